@@ -1,0 +1,5 @@
+/** The application: one deployable, a modular monolith. */
+@NullMarked
+package cn.bankscrm;
+
+import org.jspecify.annotations.NullMarked;
