@@ -1,0 +1,31 @@
+create table core.import_run (
+    id bigint generated always as identity constraint import_run_pk primary key,
+    kind text not null constraint import_run_kind_ck check (kind in ('institutions', 'staff', 'customers', 'assignments', 'bindings')),
+    status text not null constraint import_run_status_ck check (status in ('RUNNING', 'DONE', 'FAILED')),
+    phase text not null,
+    file_name text not null,
+    file_size bigint not null,
+    file_digest bytea,
+    node text not null,
+    charset text,
+    rows_read bigint not null default 0,
+    rows_applied bigint not null default 0,
+    rows_rejected bigint not null default 0,
+    failure text,
+    started_by text not null,
+    started_at timestamptz not null,
+    finished_at timestamptz,
+    lease_until timestamptz
+);
+create index import_run_started_ix on core.import_run (started_at desc);
+comment on table core.import_run is '导入:一份文件的进度与结果';
+
+create table core.import_rejection (
+    import_id bigint not null constraint import_rejection_run_fk references core.import_run (id),
+    line bigint not null,
+    field text not null,
+    reason text not null,
+    row_enc bytea,
+    constraint import_rejection_pk primary key (import_id, line, field)
+);
+comment on table core.import_rejection is '导入被拒的行:行号、列名、原因;原文加密存放,供下载更正';

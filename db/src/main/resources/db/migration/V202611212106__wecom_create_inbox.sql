@@ -1,0 +1,107 @@
+-- Every callback that was acknowledged. The key is the digest of the decrypted payload: a retry repeats the payload word
+-- for word. The month is that of the event, not of its arrival, so that a retry meets its first delivery in one partition.
+create table wecom.inbox (
+    id bigint generated always as identity,
+    event_at timestamptz not null,
+    digest bytea not null constraint inbox_digest_ck check (length(digest) = 32),
+    app text not null,
+    event text not null,
+    relation text not null,
+    payload_enc bytea not null,
+    received_at timestamptz not null,
+    deliveries integer not null default 1,
+    status text not null default 'PENDING' constraint inbox_status_ck check (status in ('PENDING', 'DONE', 'DEAD', 'CLOSED')),
+    attempts integer not null default 0,
+    next_attempt_at timestamptz not null,
+    leased_until timestamptz,
+    leased_by text,
+    done_at timestamptz,
+    failure text,
+    closed_by text,
+    closed_reason text,
+    constraint inbox_pk primary key (event_at, id),
+    constraint inbox_digest_uq unique (event_at, digest)
+) partition by range (event_at);
+create index inbox_pending_ix on wecom.inbox (next_attempt_at, id) where status = 'PENDING';
+create index inbox_relation_ix on wecom.inbox (relation, event_at, id) where status = 'PENDING';
+create index inbox_dead_ix on wecom.inbox (id) where status = 'DEAD';
+create index inbox_received_ix on wecom.inbox (received_at);
+comment on table wecom.inbox is '回调收件箱:先存后答,按关系先后处理,失败重试,最后成为死信;按事件月份分区';
+comment on column wecom.inbox.relation is '处理次序的键:同一关系(员工+联系人)、同一员工、同一部门等的事件依次处理';
+comment on column wecom.inbox.deliveries is '企业微信送达的次数';
+
+create table wecom.inbox_other partition of wecom.inbox default;
+comment on table wecom.inbox_other is '回调收件箱:不在任何已建月份内的事件';
+
+do $$
+declare
+    month date := date '2025-01-01';
+begin
+    while month < date '2028-01-01' loop
+        execute format(
+            'create table wecom.inbox_%s partition of wecom.inbox for values from (%L) to (%L)',
+            to_char(month, 'YYYYMM'),
+            month::text || ' 00:00:00+08',
+            (month + interval '1 month')::date::text || ' 00:00:00+08');
+        execute format('comment on table wecom.inbox_%s is %L', to_char(month, 'YYYYMM'), '回调收件箱:' || to_char(month, 'YYYY-MM'));
+        month := (month + interval '1 month')::date;
+    end loop;
+end
+$$;
+
+create table wecom.access_token (
+    app text not null constraint access_token_pk primary key,
+    token_enc bytea,
+    expires_at timestamptz,
+    version bigint not null default 0
+);
+comment on table wecom.access_token is '各应用的 access_token(加密),各节点共用';
+
+create table wecom.api_limit (
+    id bigint not null constraint api_limit_pk primary key,
+    state bytea,
+    expires_at bigint
+);
+comment on table wecom.api_limit is '接口频率的令牌桶,各节点共用';
+
+create table wecom.department (
+    id bigint not null constraint department_pk primary key,
+    name text,
+    parent_id bigint,
+    sort_order bigint not null default 0,
+    institution_id bigint constraint department_institution_fk references core.institution (id),
+    deleted boolean not null default false
+);
+create index department_institution_ix on wecom.department (institution_id);
+comment on table wecom.department is '企业微信部门及其对应的机构';
+
+create table wecom.member (
+    userid text not null constraint member_pk primary key,
+    staff_id bigint not null constraint member_staff_fk references core.staff (id),
+    name text,
+    position text,
+    status smallint,
+    department_ids bigint[] not null default '{}',
+    customer_contact boolean not null default false,
+    deleted boolean not null default false
+);
+create index member_staff_ix on wecom.member (staff_id);
+comment on table wecom.member is '企业微信成员;userid 一律小写';
+
+create table wecom.sync_run (
+    id bigint generated always as identity constraint sync_run_pk primary key,
+    kind text not null constraint sync_run_kind_ck check (kind in ('FULL', 'NIGHTLY')),
+    status text not null constraint sync_run_status_ck check (status in ('RUNNING', 'DONE', 'FAILED')),
+    phase text not null,
+    total integer not null default 0,
+    done integer not null default 0,
+    position jsonb not null default '{}',
+    report jsonb not null default '{}',
+    failure text,
+    started_by text not null,
+    started_at timestamptz not null,
+    finished_at timestamptz,
+    lease_until timestamptz
+);
+create unique index sync_run_running_uq on wecom.sync_run ((true)) where status = 'RUNNING';
+comment on table wecom.sync_run is '与企业微信的全量同步和夜间对账:进度、断点、发现与修复';
