@@ -34,12 +34,9 @@ public class ContactRegister {
     @Transactional
     public Map<ExternalUserId, ExternalContactId> lock(Set<ExternalUserId> contacts) {
         String[] userIds = contacts.stream().map(ExternalUserId::value).sorted().toArray(String[]::new);
-        Map<ExternalUserId, ExternalContactId> found = locked(userIds);
-        if (found.size() < contacts.size()) {
-            enter(userIds);
-            found = locked(userIds);
-        }
-        return found;
+        // Entering comes before locking: whoever waits for another's entry must not hold a lock that the other wants.
+        enter(userIds);
+        return locked(userIds);
     }
 
     /** Enters what WeCom tells of these contacts; what it does not tell stays as it was. */

@@ -141,6 +141,9 @@ public class RecordingFriendLinks {
                 all.computeIfAbsent(pair.contact(), c -> new ArrayList<>()).addAll(history.begun()));
         Set<FriendLink> firsts = new HashSet<>();
         for (List<FriendLink> lives : all.values()) {
+            if (lives.isEmpty()) {
+                continue; // only endings are known yet; their lives are still on the way
+            }
             Instant earliest = lives.stream()
                     .map(FriendLink::addedAt)
                     .min(Instant::compareTo)
