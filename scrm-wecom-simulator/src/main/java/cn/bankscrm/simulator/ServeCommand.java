@@ -1,0 +1,129 @@
+package cn.bankscrm.simulator;
+
+import cn.bankscrm.simulator.api.Limits;
+import cn.bankscrm.simulator.control.Moments;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the simulator until the process is told to end. */
+final class ServeCommand {
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
+    private static final Set<String> VALUED = Set.of(
+            "data",
+            "host",
+            "port",
+            "callback",
+            "corp-id",
+            "token",
+            "aes-key",
+            "secret",
+            "clock",
+            "token-seconds",
+            "retries",
+            "retry-seconds",
+            "fault-seed",
+            "ledger-size");
+    private static final Set<String> FLAGS = Set.of("no-limits", "one-way");
+
+    static final String USAGE = """
+            simulator --data DIR [--port 8090] [--host 127.0.0.1] [--callback URL]
+              --callback URL       the platform's root, its /wecom/callback, or a pattern with {app}
+              --corp-id ID         --token [APP=]TOKEN  --aes-key [APP=]KEY  --secret APP=SECRET (repeatable)
+              --clock WHEN         start (before the first event; the default), end, now, a date or a moment
+              --token-seconds N    life of an access token (7200)
+              --retries N          tries of a callback after the first (3), --retry-seconds S apart (1.5)
+              --no-limits          no rate limits, no parallel limits
+              --one-way            keep showing friends who deleted the member, as WeCom does
+              --fault-seed N       --ledger-size N
+            generate --out DIR [--seed N] [--institutions 20] [--staff 300] [--customers 60000] [--contacts 40000]
+                     [--today DATE]
+            Every option is also read from the environment: SIMULATOR_CORP_ID, SIMULATOR_SECRET=a=x,b=y …
+            """;
+
+    private final CommandLine line;
+
+    ServeCommand(List<String> arguments, Map<String, String> environment) {
+        this.line = CommandLine.of(arguments, environment, VALUED, FLAGS);
+    }
+
+    void run() throws InterruptedException {
+        try (WeComSimulator simulator = plan().start()) {
+            log.info("WeCom simulator ready: API {} , pages {}/sim", simulator.baseUri(), simulator.baseUri());
+            Runtime.getRuntime().addShutdownHook(new Thread(simulator::close, "stop"));
+            Thread.currentThread().join();
+        }
+    }
+
+    SimulatorBuilder plan() {
+        SimulatorBuilder builder = WeComSimulator.builder()
+                .host(line.value("host").orElse("127.0.0.1"))
+                .port(line.number("port", 8090))
+                .tokenLife(Duration.ofSeconds(line.number("token-seconds", 7200)))
+                .retries(line.number("retries", 3))
+                .faultSeed(line.number("fault-seed", 1))
+                .ledgerSize(line.number("ledger-size", 10_000));
+        line.value("data").map(Path::of).ifPresent(builder::data);
+        line.value("callback").ifPresent(builder::callbackTo);
+        line.value("corp-id").ifPresent(builder::corpId);
+        line.decimal("retry-seconds")
+                .ifPresent(seconds -> builder.retryPause(Duration.ofMillis(Math.round(seconds * 1000))));
+        if (line.flag("no-limits")) {
+            builder.limits(Limits.NONE);
+        }
+        if (line.flag("one-way")) {
+            builder.oneWayRelationsRemain();
+        }
+        line.values("secret").forEach(pair -> named(pair, builder::secret));
+        keys(builder);
+        clock(builder);
+        return builder;
+    }
+
+    private void clock(SimulatorBuilder builder) {
+        String when = line.value("clock").orElse(line.value("data").isPresent() ? "start" : "now");
+        switch (when) {
+            case "start" -> builder.clockAtStart();
+            case "end" -> builder.clockAtEnd();
+            case "now" -> {} // runs with real time, as it does by itself
+            default -> builder.clockAt(Moments.parse(when));
+        }
+    }
+
+    private void keys(SimulatorBuilder builder) {
+        Map<String, String> tokens = byApp(line.values("token"));
+        Map<String, String> aesKeys = byApp(line.values("aes-key"));
+        String token = tokens.getOrDefault("", WeComSimulator.DEMO_TOKEN);
+        String aesKey = aesKeys.getOrDefault("", WeComSimulator.DEMO_AES_KEY);
+        builder.callbackKeys(token, aesKey);
+        tokens.forEach((app, own) -> {
+            if (!app.isEmpty()) {
+                builder.callbackKeys(app, own, aesKeys.getOrDefault(app, aesKey));
+            }
+        });
+    }
+
+    private static Map<String, String> byApp(List<String> values) {
+        Map<String, String> result = new LinkedHashMap<>();
+        for (String value : values) {
+            int equals = value.indexOf('=');
+            result.put(equals < 0 ? "" : value.substring(0, equals), value.substring(equals + 1));
+        }
+        return result;
+    }
+
+    private static void named(String pair, BiConsumer<String, String> use) {
+        int equals = pair.indexOf('=');
+        if (equals < 1 || equals == pair.length() - 1) {
+            throw new IllegalArgumentException("--secret wants APP=SECRET");
+        }
+        use.accept(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+}

@@ -1,0 +1,173 @@
+package cn.bankscrm.simulator;
+
+import cn.bankscrm.simulator.act.ConsoleActs;
+import cn.bankscrm.simulator.act.FriendActs;
+import cn.bankscrm.simulator.api.ApiRouter;
+import cn.bankscrm.simulator.api.SignInCodes;
+import cn.bankscrm.simulator.callback.CallbackAddress;
+import cn.bankscrm.simulator.callback.Courier;
+import cn.bankscrm.simulator.callback.Events;
+import cn.bankscrm.simulator.control.ActsByName;
+import cn.bankscrm.simulator.control.ControlApi;
+import cn.bankscrm.simulator.fault.Fault;
+import cn.bankscrm.simulator.fault.FaultKind;
+import cn.bankscrm.simulator.fault.Faults;
+import cn.bankscrm.simulator.http.HttpFront;
+import cn.bankscrm.simulator.http.Request;
+import cn.bankscrm.simulator.http.Response;
+import cn.bankscrm.simulator.ledger.Ledger;
+import cn.bankscrm.simulator.replay.Replay;
+import cn.bankscrm.simulator.replay.ReplayOrder;
+import cn.bankscrm.simulator.replay.ReplayStatus;
+import cn.bankscrm.simulator.replay.Replays;
+import cn.bankscrm.simulator.world.VirtualClock;
+import cn.bankscrm.simulator.world.World;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * WeCom's server side, running in this process. Made by {@link #builder()}; {@link #close()} ends everything it began.
+ *
+ * <p>Source: the paths, codes and limits are those of WeCom's developer documentation, state of 2026.
+ */
+public final class WeComSimulator implements AutoCloseable {
+    /** What a demonstration uses; nothing that must stay secret. */
+    public static final String DEMO_CORP_ID = "wwsimulator0000001";
+
+    /** See {@link #DEMO_CORP_ID}. */
+    public static final String DEMO_TOKEN = "simulatorToken01";
+
+    /** See {@link #DEMO_CORP_ID}. */
+    public static final String DEMO_AES_KEY = "simulatorAesKey0123456789abcdefghijklmnopqA";
+
+    private final World world;
+    private final Faults faults;
+    private final Ledger ledger;
+    private final Courier courier;
+    private final Replays replays;
+    private final FriendActs friendActs;
+    private final ConsoleActs consoleActs;
+    private final SignInCodes codes;
+    private final ApiRouter api;
+    private final ControlApi control;
+    private final HttpFront front;
+    private final String corpId;
+
+    WeComSimulator(SimulatorBuilder plan) {
+        corpId = plan.corp().corpId();
+        world = new World(plan.data(), plan.clock(), plan.oneWayRemains());
+        faults = new Faults(plan.faultSeed());
+        ledger = new Ledger(plan.ledgerSize());
+        courier = new Courier(plan.callbacks(), faults, ledger, plan.realTime());
+        plan.callback().ifPresent(courier::sendTo);
+        Events events = new Events(corpId);
+        replays = new Replays(world, events, courier, faults, plan.realTime());
+        friendActs = new FriendActs(world, events, courier);
+        consoleActs = new ConsoleActs(world, events, courier);
+        codes = new SignInCodes(world.clock());
+        api = new ApiRouter(plan.corp(), plan.limits(), world, codes, faults, ledger, plan.realTime());
+        control = new ControlApi(
+                world.clock(), replays, faults, ledger, courier, api.tokens(), new ActsByName(friendActs));
+        front = new HttpFront(plan.host(), plan.port())
+                .serve("/cgi-bin/", api::handle)
+                .serve("/sim", this::steer);
+        front.start();
+    }
+
+    public static SimulatorBuilder builder() {
+        return new SimulatorBuilder();
+    }
+
+    public int port() {
+        return front.port();
+    }
+
+    /** What a client takes as WeCom's API address; without a slash at its end. */
+    public URI baseUri() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    public String corpId() {
+        return corpId;
+    }
+
+    /** Where callbacks go from now on; forms as in {@link SimulatorBuilder#callbackTo}. */
+    public void callbackTo(String address) {
+        courier.sendTo(CallbackAddress.of(address));
+    }
+
+    /** Makes the check that WeCom makes when an app's callback address is saved. */
+    public boolean verifyCallback(String app) {
+        return courier.verified(app);
+    }
+
+    /** Replays and waits for the end. */
+    public ReplayStatus replay(ReplayOrder order, Duration patience) throws InterruptedException {
+        return startReplay(order).await(patience);
+    }
+
+    public Replay startReplay(ReplayOrder order) {
+        return replays.start(order);
+    }
+
+    public ReplayStatus replayStatus() {
+        return replays.status();
+    }
+
+    /** Switches a fault on for a share of the calls or callbacks, or off with 0. */
+    public void setFault(FaultKind kind, double share, Duration time) {
+        faults.set(new Fault(kind, share, time));
+    }
+
+    public void setFault(FaultKind kind, double share) {
+        setFault(kind, share, Duration.ZERO);
+    }
+
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    /** Withdraws all access tokens before their time. */
+    public void withdrawTokens() {
+        api.tokens().withdrawAll();
+    }
+
+    /** A code as the sign-in page of the member hands out. */
+    public String signInCode(String userid) {
+        return codes.issue(new SignInCodes.Identity(true, userid, false));
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public VirtualClock clock() {
+        return world.clock();
+    }
+
+    /** What there is to see, now. */
+    public World world() {
+        return world;
+    }
+
+    /** Acts of customers and members. */
+    public FriendActs acts() {
+        return friendActs;
+    }
+
+    /** Acts of the corp's administrator. */
+    public ConsoleActs console() {
+        return consoleActs;
+    }
+
+    @Override
+    public void close() {
+        front.close();
+        replays.close();
+        courier.close();
+    }
+
+    private Response steer(Request request) {
+        return control.handle(request).orElseGet(() -> Response.text(404, "not found"));
+    }
+}

@@ -1,0 +1,96 @@
+package cn.bankscrm.simulator.act;
+
+import cn.bankscrm.simulator.callback.Courier;
+import cn.bankscrm.simulator.callback.Events;
+import cn.bankscrm.simulator.data.Department;
+import cn.bankscrm.simulator.data.Member;
+import cn.bankscrm.simulator.http.BadRequest;
+import cn.bankscrm.simulator.world.CorpTags;
+import cn.bankscrm.simulator.world.World;
+import java.time.Instant;
+import java.util.List;
+
+/** What the corp's administrator does in the console: tags, members, departments. */
+public final class ConsoleActs {
+    private final World world;
+    private final Events events;
+    private final Courier courier;
+
+    public ConsoleActs(World world, Events events, Courier courier) {
+        this.world = world;
+        this.events = events;
+        this.courier = courier;
+    }
+
+    /** Makes a tag, and its group where there is none of that name. */
+    public CorpTags.Tag addTag(String groupName, String name) {
+        CorpTags.Group group = world.tags().groupNamed(groupName).orElseGet(() -> {
+            CorpTags.Group made = world.tags().addGroup(groupName, 0, CorpTags.CONSOLE);
+            courier.dispatch(events.tagChanged("create", "tag_group", made.id(), now()));
+            return made;
+        });
+        CorpTags.Tag tag = world.tags().addTag(group.id(), name, 0, CorpTags.CONSOLE);
+        courier.dispatch(events.tagChanged("create", "tag", tag.id(), now()));
+        return tag;
+    }
+
+    public void renameTag(String id, String name) {
+        CorpTags.Tag old = world.tags().tag(id).orElseThrow(() -> new BadRequest("没有这个标签"));
+        world.tags().replace(new CorpTags.Tag(id, old.groupId(), name, old.createTime(), old.order(), old.owner()));
+        courier.dispatch(events.tagChanged("update", "tag", id, now()));
+    }
+
+    public void deleteTag(String id) {
+        world.tags().removeTag(id);
+        courier.dispatch(events.tagChanged("delete", "tag", id, now()));
+    }
+
+    /** No event a tag: only the group's. */
+    public void deleteTagGroup(String id) {
+        world.tags().removeGroup(id);
+        courier.dispatch(events.tagChanged("delete", "tag_group", id, now()));
+    }
+
+    /** Puts a group's tags into another order. */
+    public void shuffleTags(String groupId) {
+        List<CorpTags.Tag> tags = world.tags().tagsOf(groupId);
+        for (int i = 0; i < tags.size(); i++) {
+            CorpTags.Tag old = tags.get(i);
+            world.tags()
+                    .replace(new CorpTags.Tag(old.id(), groupId, old.name(), old.createTime(), i + 1L, old.owner()));
+        }
+        courier.dispatch(events.tagsShuffled(groupId, now()));
+    }
+
+    public void joins(Member member) {
+        world.directory().put(member);
+        courier.dispatch(events.memberChanged("create_user", member, now()));
+    }
+
+    public void moves(String userid, long department) {
+        Member moved = known(userid).in(List.of(department));
+        world.directory().put(moved);
+        courier.dispatch(events.memberChanged("update_user", moved, now()));
+    }
+
+    /** The member leaves the bank; his links wait for a successor. */
+    public void leaves(String userid) {
+        Member member = known(userid);
+        world.directory().put(member.withStatus(Member.LEFT));
+        courier.dispatch(events.memberChanged("delete_user", member, now()));
+    }
+
+    public void putDepartment(Department department) {
+        boolean known = world.directory().department(department.id()).isPresent();
+        world.directory().put(department);
+        courier.dispatch(events.departmentChanged(known ? "update_party" : "create_party", department, now()));
+    }
+
+    private Member known(String userid) {
+        return world.directory().member(userid).orElseThrow(() -> new BadRequest("没有这位员工"));
+    }
+
+    private Instant now() {
+        return world.clock().instant();
+    }
+}

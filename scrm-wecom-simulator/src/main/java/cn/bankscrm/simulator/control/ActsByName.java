@@ -1,0 +1,53 @@
+package cn.bankscrm.simulator.control;
+
+import cn.bankscrm.simulator.act.FriendActs;
+import cn.bankscrm.simulator.data.Contact;
+import cn.bankscrm.simulator.http.BadRequest;
+import cn.bankscrm.simulator.world.FriendLink;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The acts of customers and members, asked for in JSON: {@code {"act": "scan", "userid": …, "external_userid": …}}. */
+public final class ActsByName {
+    private final FriendActs acts;
+
+    public ActsByName(FriendActs acts) {
+        this.acts = acts;
+    }
+
+    Map<String, Object> perform(JsonNode body) {
+        String userid = text(body, "userid");
+        String externalUserid = text(body, "external_userid");
+        String act = text(body, "act");
+        return switch (act) {
+            case "new_customer" ->
+                met(acts.newCustomer(text(body, "name"), body.path("gender").asInt(0)));
+            case "scan" -> begun(acts.scans(externalUserid, userid, text(body, "state")));
+            case "ask" -> done(() -> acts.asks(externalUserid, userid, text(body, "state")));
+            case "accept" -> begun(acts.accepts(userid, externalUserid));
+            case "member_deletes" -> done(() -> acts.memberDeletes(userid, externalUserid));
+            case "customer_deletes" -> done(() -> acts.customerDeletes(externalUserid, userid));
+            case "remark" -> done(() -> acts.remarks(userid, externalUserid, text(body, "remark")));
+            case "transfer_fails" -> done(() -> acts.transferFails(userid, externalUserid, text(body, "reason")));
+            default -> throw new BadRequest("unknown act: " + act);
+        };
+    }
+
+    private static Map<String, Object> met(Contact contact) {
+        return Map.of("external_userid", contact.externalUserid());
+    }
+
+    private static Map<String, Object> begun(FriendLink link) {
+        return Map.of(
+                "userid", link.userid(), "external_userid", link.externalUserid(), "createtime", link.createtime());
+    }
+
+    private static Map<String, Object> done(Runnable act) {
+        act.run();
+        return Map.of("done", true);
+    }
+
+    private static String text(JsonNode body, String name) {
+        return body.path(name).asString("");
+    }
+}

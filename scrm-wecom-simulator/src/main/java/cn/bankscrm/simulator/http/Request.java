@@ -1,0 +1,30 @@
+package cn.bankscrm.simulator.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * What arrived.
+ *
+ * @param path without the query
+ * @param remote the caller's address
+ */
+public record Request(String method, String path, Map<String, String> query, String body, String remote) {
+
+    public Request(String method, String path, Map<String, String> query, byte[] body, String remote) {
+        this(method, path, query, new String(body, StandardCharsets.UTF_8), remote);
+    }
+
+    public String param(String name) {
+        return query.getOrDefault(name, "");
+    }
+
+    /** The fields of a submitted page form. */
+    public Map<String, String> form() {
+        return QueryString.parse(body);
+    }
+
+    public boolean isPost() {
+        return method.equals("POST");
+    }
+}

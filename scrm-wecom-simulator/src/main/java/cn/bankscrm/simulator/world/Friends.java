@@ -1,0 +1,116 @@
+package cn.bankscrm.simulator.world;
+
+import cn.bankscrm.simulator.data.Contact;
+import cn.bankscrm.simulator.data.FriendRecord;
+import cn.bankscrm.simulator.data.Member;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** External contacts and friend links: past, present and, before a replay, still to come. */
+public final class Friends {
+    private final VirtualClock clock;
+    private final boolean oneWayRemains;
+    private final Map<String, Contact> contacts = new LinkedHashMap<>();
+    private final List<FriendLink> all = new ArrayList<>();
+    private final Map<String, List<FriendLink>> byMember = new HashMap<>();
+    private final Map<String, List<FriendLink>> byContact = new HashMap<>();
+
+    /**
+     * All links of the corp.
+     *
+     * @param oneWayRemains whether the API goes on showing links that the customer ended, as WeCom does
+     */
+    public Friends(
+            VirtualClock clock, boolean oneWayRemains, Collection<Contact> contacts, Collection<FriendRecord> links) {
+        this.clock = clock;
+        this.oneWayRemains = oneWayRemains;
+        contacts.forEach(contact -> this.contacts.put(contact.externalUserid(), contact));
+        links.forEach(this::store);
+    }
+
+    public synchronized Optional<Contact> contact(String externalUserid) {
+        return Optional.ofNullable(contacts.get(externalUserid));
+    }
+
+    public synchronized List<Contact> contacts() {
+        return List.copyOf(contacts.values());
+    }
+
+    public synchronized void meet(Contact contact) {
+        contacts.putIfAbsent(contact.externalUserid(), contact);
+    }
+
+    /** Every link, whenever it lives, in the order of its number. */
+    public synchronized List<FriendLink> everyLink() {
+        return List.copyOf(all);
+    }
+
+    /** The links that the API shows of a member now. */
+    public synchronized List<FriendLink> ofMember(String userid) {
+        return shown(byMember.getOrDefault(Member.key(userid), List.of()));
+    }
+
+    /** The links that the API shows of a contact now. */
+    public synchronized List<FriendLink> ofContact(String externalUserid) {
+        return shown(byContact.getOrDefault(externalUserid, List.of()));
+    }
+
+    /** The link on which both are friends now. */
+    public synchronized Optional<FriendLink> between(String userid, String externalUserid) {
+        long now = clock.seconds();
+        return pair(userid, externalUserid).stream()
+                .filter(link -> link.liveAt(now))
+                .findFirst();
+    }
+
+    /** Begins a link now, at the earliest one second after the pair's last one began. */
+    public synchronized FriendLink befriend(String userid, String externalUserid, int addWay, String state) {
+        long begin = pair(userid, externalUserid).stream()
+                .mapToLong(link -> link.createtime() + 1)
+                .reduce(clock.seconds(), Math::max);
+        clock.reach(Instant.ofEpochSecond(begin));
+        return store(new FriendRecord(userid, externalUserid, begin, addWay, state, null, null));
+    }
+
+    /** Ends a link now. */
+    public synchronized FriendLink.Ending end(FriendLink link, FriendLink.Side by) {
+        FriendLink.Ending ending = new FriendLink.Ending(clock.seconds(), by);
+        link.end(ending);
+        return ending;
+    }
+
+    public synchronized void note(FriendLink link, UnaryOperator<FriendLink.Notes> change) {
+        link.note(change.apply(link.notes()));
+    }
+
+    private FriendLink store(FriendRecord link) {
+        FriendLink stored = new FriendLink(all.size(), link);
+        all.add(stored);
+        byMember.computeIfAbsent(Member.key(link.userid()), key -> new ArrayList<>())
+                .add(stored);
+        byContact
+                .computeIfAbsent(link.externalUserid(), key -> new ArrayList<>(1))
+                .add(stored);
+        return stored;
+    }
+
+    private List<FriendLink> pair(String userid, String externalUserid) {
+        return byContact.getOrDefault(externalUserid, List.of()).stream()
+                .filter(link -> link.userid().equalsIgnoreCase(userid))
+                .toList();
+    }
+
+    private List<FriendLink> shown(List<FriendLink> links) {
+        long now = clock.seconds();
+        return links.stream()
+                .filter(link -> link.liveAt(now) || (oneWayRemains && link.remainsOneWayAt(now)))
+                .toList();
+    }
+}

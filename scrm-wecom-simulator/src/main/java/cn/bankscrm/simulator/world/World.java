@@ -1,0 +1,50 @@
+package cn.bankscrm.simulator.world;
+
+import cn.bankscrm.simulator.data.BehaviourDay;
+import cn.bankscrm.simulator.data.WeComData;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The corp at the virtual moment. */
+public final class World {
+    private final VirtualClock clock;
+    private final Directory directory;
+    private final Friends friends;
+    private final CorpTags tags;
+    private final Supplier<List<BehaviourDay>> behaviourSource;
+    private @Nullable List<BehaviourDay> behaviour;
+
+    public World(WeComData data, VirtualClock clock, boolean oneWayRemains) {
+        this.clock = clock;
+        this.directory = new Directory(data.departments(), data.members());
+        this.friends = new Friends(clock, oneWayRemains, data.contacts(), data.friends());
+        this.tags = new CorpTags(clock);
+        this.behaviourSource = data.behaviour();
+    }
+
+    public VirtualClock clock() {
+        return clock;
+    }
+
+    public Directory directory() {
+        return directory;
+    }
+
+    public Friends friends() {
+        return friends;
+    }
+
+    public CorpTags tags() {
+        return tags;
+    }
+
+    public synchronized List<BehaviourDay> behaviour() {
+        List<BehaviourDay> known = behaviour;
+        if (known == null) {
+            known = behaviourSource.get();
+            behaviour = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.bankscrm.simulator.callback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.bankscrm.simulator;
+
+import org.jspecify.annotations.NullMarked;
