@@ -53,22 +53,12 @@ create table platform.spring_session_attributes (
 );
 comment on table platform.spring_session_attributes is '登录会话的内容';
 
-create table platform.oauth2_registered_client (
-    id varchar(100) not null constraint oauth2_registered_client_pk primary key,
-    client_id varchar(100) not null constraint oauth2_registered_client_uq unique,
-    client_id_issued_at timestamptz default current_timestamp not null,
-    client_secret varchar(200),
-    client_secret_expires_at timestamptz,
-    client_name varchar(200) not null,
-    client_authentication_methods varchar(1000) not null,
-    authorization_grant_types varchar(1000) not null,
-    redirect_uris varchar(1000),
-    post_logout_redirect_uris varchar(1000),
-    scopes varchar(1000) not null,
-    client_settings varchar(2000) not null,
-    token_settings varchar(2000) not null
+create table platform.signing_key (
+    id text not null constraint signing_key_pk primary key,
+    jwk bytea not null,
+    created_at timestamptz not null
 );
-comment on table platform.oauth2_registered_client is '接口客户端';
+comment on table platform.signing_key is '接口令牌的签名密钥(加密保存),各节点共用';
 
 create sequence platform.account_seq increment by 50;
 
@@ -84,7 +74,9 @@ create table platform.account (
     locked_until timestamptz,
     disabled boolean not null default false,
     last_sign_in_at timestamptz,
-    version bigint not null default 0
+    version bigint not null default 0,
+    constraint account_institution_ck check (institution_id is not null or role not in ('BRANCH_MANAGER', 'MIDDLE_OFFICE', 'COMPLIANCE')),
+    constraint account_staff_ck check (staff_id is not null or role <> 'RELATIONSHIP_MANAGER')
 );
 create unique index account_username_uq on platform.account (lower(username));
 create unique index account_staff_uq on platform.account (staff_id) where staff_id is not null;

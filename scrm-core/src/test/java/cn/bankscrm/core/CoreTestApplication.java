@@ -2,9 +2,11 @@ package cn.bankscrm.core;
 
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.context.annotation.Bean;
 
-/** The core alone, for its own tests. */
+/** The core alone, for its own tests; steps aside where the whole application is tested. */
+@ConditionalOnMissingClass("cn.bankscrm.ScrmApplication")
 @SpringBootApplication
 class CoreTestApplication {
 

@@ -1,0 +1,43 @@
+package cn.bankscrm.web.security;
+
+import static cn.bankscrm.web.security.Role.ADMINISTRATOR;
+import static cn.bankscrm.web.security.Role.BRANCH_MANAGER;
+import static cn.bankscrm.web.security.Role.MIDDLE_OFFICE;
+import static cn.bankscrm.web.security.Role.OPERATIONS;
+import static cn.bankscrm.web.security.Role.RELATIONSHIP_MANAGER;
+
+import java.util.Arrays;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+
+/**
+ * Which role may open which page. What is not named here is closed to everybody. How much of a page somebody sees is
+ * not decided here but by their data scope, in every query.
+ */
+final class PageRules {
+
+    private PageRules() {}
+
+    static void apply(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.requestMatchers("/sign-in/**", "/error", "/v3/api-docs/**")
+                .permitAll()
+                .requestMatchers(
+                        "/webjars/**", "/css/**", "/js/**", "/img/**", "/favicon.svg", "/favicon.ico", "/icons.svg")
+                .permitAll()
+                .requestMatchers("/")
+                .authenticated()
+                .requestMatchers("/coverage/**", "/customers/**")
+                .hasAnyAuthority(any(ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER))
+                .requestMatchers("/admin/inbox/**", "/admin/sync/**", "/admin/jobs/**")
+                .hasAnyAuthority(any(ADMINISTRATOR, OPERATIONS))
+                .requestMatchers("/admin/**", "/imports/**")
+                .hasAnyAuthority(any(ADMINISTRATOR))
+                .anyRequest()
+                .denyAll();
+    }
+
+    private static String[] any(Role... roles) {
+        return Arrays.stream(roles).map(Role::authority).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,79 @@
+package cn.bankscrm.web.security;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.session.security.SpringSessionBackedSessionRegistry;
+
+/** Pages: a sign-in form, sessions that all nodes share, and headers that keep foreign code out. */
+@Configuration(proxyBeanMethods = false)
+class PageSecurity {
+
+    private static final int SESSIONS_A_PERSON = 2;
+
+    private static final String CONTENT_SECURITY_POLICY = String.join(
+            "; ",
+            "default-src 'self'",
+            "img-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'");
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain pages(HttpSecurity http, SessionRegistry sessions) {
+        return http.authorizeHttpRequests(requests -> {
+                    requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                            .permitAll();
+                    PageRules.apply(requests);
+                })
+                .formLogin(form ->
+                        form.loginPage(SignInPage.PATH).defaultSuccessUrl("/").failureUrl(SignInPage.PATH + "?refused"))
+                .logout(logout -> logout.logoutRequestMatcher(
+                                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/sign-out"))
+                        .logoutSuccessUrl(SignInPage.PATH + "?signed-out"))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint()))
+                .sessionManagement(session -> session.sessionConcurrency(concurrency -> concurrency
+                        .maximumSessions(SESSIONS_A_PERSON)
+                        .sessionRegistry(sessions)
+                        .expiredUrl(SignInPage.PATH + "?elsewhere")))
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(permissions ->
+                                permissions.policy("camera=(), geolocation=(), microphone=(), payment=()"))
+                        .crossOriginOpenerPolicy(opener -> {}))
+                .build();
+    }
+
+    /** Kept with the sessions themselves, so that the limit holds across nodes. */
+    @Bean
+    <S extends Session> SessionRegistry sessionRegistry(FindByIndexNameSessionRepository<S> sessions) {
+        return new SpringSessionBackedSessionRegistry<>(sessions);
+    }
+
+    /** htmx would swap the sign-in page into the middle of another: it is told to load the whole page anew instead. */
+    private static AuthenticationEntryPoint entryPoint() {
+        AuthenticationEntryPoint signIn = new LoginUrlAuthenticationEntryPoint(SignInPage.PATH);
+        return (request, response, failure) -> {
+            if (request.getHeader("HX-Request") == null) {
+                signIn.commence(request, response, failure);
+            } else {
+                response.setHeader("HX-Refresh", "true");
+                response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            }
+        };
+    }
+}
