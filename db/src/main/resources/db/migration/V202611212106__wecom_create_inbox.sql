@@ -51,11 +51,15 @@ $$;
 
 create table wecom.access_token (
     app text not null constraint access_token_pk primary key,
+    credential bytea,
     token_enc bytea,
     expires_at timestamptz,
-    version bigint not null default 0
+    version bigint not null default 0,
+    refreshing_until timestamptz
 );
 comment on table wecom.access_token is '各应用的 access_token(加密),各节点共用';
+comment on column wecom.access_token.credential is '换取该 access_token 所用企业ID与 Secret 的摘要:配置改变后旧值作废';
+comment on column wecom.access_token.refreshing_until is '某节点正在换取新值,其他节点等到此时为止';
 
 create table wecom.api_limit (
     id bigint not null constraint api_limit_pk primary key,

@@ -65,6 +65,31 @@ public class WeComFailure extends RuntimeException {
         return code;
     }
 
+    /** Whether WeCom said that nobody we may see has this contact, or this member any contact. */
+    public boolean saysNoRelation() {
+        return FailureKinds.NO_RELATION.contains(code);
+    }
+
+    /** Whether WeCom said that there is no such member (any more). */
+    public boolean saysNoMember() {
+        return FailureKinds.NO_MEMBER.contains(code);
+    }
+
+    /** Whether WeCom said that there is no such department (any more). */
+    public boolean saysNoDepartment() {
+        return FailureKinds.NO_DEPARTMENT.contains(code);
+    }
+
+    /** Whether WeCom said that this app may not call this API at all. */
+    public boolean saysForbidden() {
+        return FailureKinds.API_FORBIDDEN.contains(code);
+    }
+
+    /** Whether WeCom said that the code for signing in is none, or none any more. */
+    public boolean saysNoSignInCode() {
+        return FailureKinds.NO_SIGN_IN_CODE.contains(code);
+    }
+
     /** WeCom's id of the failed call, for Tencent's support. */
     public Optional<String> hint() {
         return Optional.ofNullable(hint);
