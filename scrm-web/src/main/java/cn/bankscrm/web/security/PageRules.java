@@ -23,13 +23,19 @@ final class PageRules {
         requests.requestMatchers("/sign-in/**", "/error", "/v3/api-docs/**")
                 .permitAll()
                 .requestMatchers(
-                        "/webjars/**", "/css/**", "/js/**", "/img/**", "/favicon.svg", "/favicon.ico", "/icons.svg")
+                        "/webjars/**",
+                        "/scrm.css",
+                        "/scrm.js",
+                        "/charts.js",
+                        "/icons.svg",
+                        "/favicon.svg",
+                        "/favicon.ico")
                 .permitAll()
                 .requestMatchers("/")
                 .authenticated()
-                .requestMatchers("/coverage/**", "/customers/**")
+                .requestMatchers("/coverage/**", "/customers/**", "/institutions")
                 .hasAnyAuthority(any(ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER))
-                .requestMatchers("/admin/inbox/**", "/admin/sync/**", "/admin/jobs/**")
+                .requestMatchers("/operations/**")
                 .hasAnyAuthority(any(ADMINISTRATOR, OPERATIONS))
                 .requestMatchers("/admin/**", "/imports/**")
                 .hasAnyAuthority(any(ADMINISTRATOR))

@@ -1,5 +1,12 @@
 package cn.bankscrm.web.shell;
 
+import static cn.bankscrm.web.security.Role.ADMINISTRATOR;
+import static cn.bankscrm.web.security.Role.BRANCH_MANAGER;
+import static cn.bankscrm.web.security.Role.COMPLIANCE;
+import static cn.bankscrm.web.security.Role.MIDDLE_OFFICE;
+import static cn.bankscrm.web.security.Role.RELATIONSHIP_MANAGER;
+
+import cn.bankscrm.web.security.Role;
 import java.util.Locale;
 import java.util.Set;
 
@@ -8,28 +15,20 @@ import java.util.Set;
  * open a page is decided by the security rules; this only keeps dead ends out of sight.
  */
 public enum Section {
-    HOME(
-            "/",
-            "home",
-            "ADMINISTRATOR",
-            "BRANCH_MANAGER",
-            "MIDDLE_OFFICE",
-            "COMPLIANCE",
-            "RELATIONSHIP_MANAGER",
-            "OPERATIONS"),
-    COVERAGE("/coverage", "chart-bar", "ADMINISTRATOR", "BRANCH_MANAGER", "MIDDLE_OFFICE", "RELATIONSHIP_MANAGER"),
-    CUSTOMERS("/customers", "users", "ADMINISTRATOR", "BRANCH_MANAGER", "MIDDLE_OFFICE", "RELATIONSHIP_MANAGER"),
-    IMPORTS("/imports", "file-import", "ADMINISTRATOR"),
-    OPERATIONS("/operations/inbox", "plug-connected", "ADMINISTRATOR", "OPERATIONS"),
-    ACCOUNTS("/admin/accounts", "user-cog", "ADMINISTRATOR");
+    HOME("/", "home", COMPLIANCE),
+    COVERAGE("/coverage", "chart-bar", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
+    CUSTOMERS("/customers", "users", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
+    IMPORTS("/imports", "file-import", ADMINISTRATOR),
+    OPERATIONS("/operations/inbox", "plug-connected", ADMINISTRATOR, Role.OPERATIONS),
+    ACCOUNTS("/admin/accounts", "user-cog", ADMINISTRATOR);
 
     private final String path;
     private final String icon;
 
     @SuppressWarnings("ImmutableEnumChecker") // a Set.of never changes
-    private final Set<String> roles;
+    private final Set<Role> roles;
 
-    Section(String path, String icon, String... roles) {
+    Section(String path, String icon, Role... roles) {
         this.path = path;
         this.icon = icon;
         this.roles = Set.of(roles);
@@ -49,7 +48,7 @@ public enum Section {
         return "nav." + name().toLowerCase(Locale.ROOT);
     }
 
-    Set<String> roles() {
-        return roles;
+    boolean isFor(Role role) {
+        return roles.contains(role);
     }
 }

@@ -1,12 +1,13 @@
 package cn.bankscrm.web.shell;
 
+import cn.bankscrm.web.security.Role;
+import cn.bankscrm.web.security.SignedIn;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -18,7 +19,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param address the page's own path and query, for the language switch
  */
 public record Shell(
-        List<Entry> entries, String name, @Nullable String role, String address) {
+        List<Entry> entries, String name, @Nullable Role role, String address) {
 
     static final String SECTION = Shell.class.getName() + ".section";
 
@@ -30,26 +31,21 @@ public record Shell(
     }
 
     static Shell of(HttpServletRequest request) {
-        Principal person = request.getUserPrincipal();
-        if (person == null) {
-            return new Shell(List.of(), "", null, address(request));
-        }
-        return new Shell(entries(request), person.getName(), role(request).orElse(null), address(request));
+        return request.getUserPrincipal() instanceof Authentication authentication
+                        && authentication.getPrincipal() instanceof SignedIn person
+                ? new Shell(entries(person.role(), request), person.displayName(), person.role(), address(request))
+                : new Shell(List.of(), "", null, address(request));
     }
 
-    private static List<Entry> entries(HttpServletRequest request) {
+    private static List<Entry> entries(Role role, HttpServletRequest request) {
         Object lit = request.getAttribute(SECTION);
         List<Entry> entries = new ArrayList<>();
         for (Section section : Section.values()) {
-            if (section.roles().stream().anyMatch(request::isUserInRole)) {
+            if (section.isFor(role)) {
                 entries.add(new Entry(section, section == lit));
             }
         }
         return entries;
-    }
-
-    private static Optional<String> role(HttpServletRequest request) {
-        return Section.HOME.roles().stream().filter(request::isUserInRole).findFirst();
     }
 
     /** Of an error page it is the address that failed. */

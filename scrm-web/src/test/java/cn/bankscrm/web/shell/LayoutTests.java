@@ -1,16 +1,22 @@
 package cn.bankscrm.web.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 
+import cn.bankscrm.web.security.Role;
+import cn.bankscrm.web.security.SignedIn;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.stereotype.Controller;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -29,7 +35,7 @@ class LayoutTests {
 
     @Test
     void lightsTheSectionOfThePageAndShowsOnlyWhatTheRoleHas() {
-        String page = body("OPERATIONS", "/some-page");
+        String page = body(Role.OPERATIONS, "/some-page");
 
         assertThat(page).contains("企业微信").doesNotContain("href=\"/coverage\"").doesNotContain("href=\"/imports\"");
         assertThat(page).containsPattern("href=\"/operations/inbox\"\\s+aria-current=\"page\"");
@@ -37,32 +43,42 @@ class LayoutTests {
 
     @Test
     void offersTheCustomerSearchOnlyToThoseWhoSeeCustomers() {
-        assertThat(body("OPERATIONS", "/some-page")).doesNotContain("id=\"top-search\"");
-        assertThat(body("BRANCH_MANAGER", "/some-page")).contains("id=\"top-search\"");
+        assertThat(body(Role.OPERATIONS, "/some-page")).doesNotContain("id=\"top-search\"");
+        assertThat(body(Role.BRANCH_MANAGER, "/some-page")).contains("id=\"top-search\"");
     }
 
     @Test
     void speaksChineseUnlessAskedOtherwise() {
-        assertThat(body("OPERATIONS", "/some-page")).contains("lang=\"zh-CN\"").contains("退出登录");
-        assertThat(body("OPERATIONS", "/some-page?lang=en")).contains("Sign out");
-        assertThat(body("OPERATIONS", "/some-page?lang=fr")).contains("退出登录");
+        assertThat(body(Role.OPERATIONS, "/some-page"))
+                .contains("lang=\"zh-CN\"")
+                .contains("退出登录");
+        assertThat(body(Role.OPERATIONS, "/some-page?lang=en")).contains("Sign out");
+        assertThat(body(Role.OPERATIONS, "/some-page?lang=fr")).contains("退出登录");
     }
 
     @Test
     void showsWhatJustHappened() {
-        assertThat(body("OPERATIONS", "/some-page")).contains("role=\"status\"").contains("没有找到");
+        assertThat(body(Role.OPERATIONS, "/some-page"))
+                .contains("role=\"status\"")
+                .contains("没有找到");
     }
 
     @Test
     void holdsNoInlineScriptOrStyle() {
-        assertThat(body("ADMINISTRATOR", "/some-page"))
+        assertThat(body(Role.ADMINISTRATOR, "/some-page"))
                 .doesNotContainPattern("<script(?![^>]*src=)")
                 .doesNotContainPattern("\\s(style|on[a-z]+)=");
     }
 
-    private String body(String role, String path) {
+    private static Authentication as(Role role) {
+        SignedIn person = new SignedIn(1, "chen", "陈敏", role, 1L, 1L);
+        return UsernamePasswordAuthenticationToken.authenticated(
+                person, null, List.of(new SimpleGrantedAuthority(role.authority())));
+    }
+
+    private String body(Role role, String path) {
         MvcTestResult answer =
-                pages.get().uri(path).with(user("somebody").roles(role)).exchange();
+                pages.get().uri(path).with(authentication(as(role))).exchange();
         return new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
     }
 

@@ -1,0 +1,11 @@
+package cn.bankscrm.web.institution;
+
+import java.util.List;
+
+/**
+ * A line of the tree, with the lines below it where it is open.
+ *
+ * @param current whether the page shows this institution now
+ * @param branches whether it could be opened
+ */
+record TreeRow(String code, String name, boolean current, boolean branches, List<TreeRow> open) {}
