@@ -9,7 +9,11 @@ interface TokenSource {
     /** @throws WeComFailure when there is none to be had */
     Grant newToken(WeComApp app);
 
-    /** A token as WeCom hands it out. @param life how long it is good from now */
+    /**
+     * A token as WeCom hands it out.
+     *
+     * @param life how long it is good from now
+     */
     record Grant(String token, Duration life) {
 
         /** Without the token. */

@@ -60,7 +60,10 @@ final class ContactAnswers {
         }
     }
 
-    /** @param tags with {@code externalcontact/get} @param tagId with {@code batch/get_by_user} */
+    /**
+     * @param tags with {@code externalcontact/get}
+     * @param tagId with {@code batch/get_by_user}
+     */
     record Follower(
             @Nullable String userid,
             @Nullable String remark,
