@@ -26,6 +26,7 @@ class EmbeddedDatabaseAutoConfiguration {
     EmbeddedPostgresql embeddedPostgresql(EmbeddedDatabaseProperties properties) {
         return EmbeddedPostgresql.start(
                 properties.dataDir(),
+                properties.programsDir(),
                 PostgresqlSettings.durable(properties.embeddedDatabase().port()));
     }
 

@@ -26,7 +26,10 @@ class EmbeddedDatabaseAutoConfigurationTests {
     @Test
     void runsTheEmbeddedDatabaseWhereNoOtherIsConfigured() {
         application
-                .withPropertyValues("scrm.data-dir=" + folder, "spring.datasource.url=")
+                .withPropertyValues(
+                        "scrm.data-dir=" + folder,
+                        "scrm.embedded-database.programs-dir=" + EmbeddedServer.sharedFolder(),
+                        "spring.datasource.url=")
                 .run(context -> {
                     assertThat(context).hasSingleBean(EmbeddedPostgresql.class);
                     assertThat(tables(context.getBean(DataSource.class))).isEqualTo(1);

@@ -1,0 +1,178 @@
+# The demonstration: platform, WeCom simulator and a bank, all on this machine. Sourced by ../scrm.
+
+# Known to everybody, so good for a demonstration only: "serve" refuses to start with any of them.
+demo_corp=wwsimulator0000001
+demo_token=simulatorToken01
+demo_aes_key=simulatorAesKey0123456789abcdefghijklmnopqA
+demo_client_secret=demo-client-secret
+demo_seed=20261121
+
+demo() {
+  local port=8080 fresh='' bank='' sim_port management_port simulator_pid loader_pid=
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --port) port=${2:?--port N}; shift 2 ;;
+      --port=*) port=${1#*=}; shift ;;
+      --bank) bank=${2:?--bank DIR}; shift 2 ;;
+      --bank=*) bank=${1#*=}; shift ;;
+      --fresh) fresh=yes; shift ;;
+      *) fail "demo [--port N] [--fresh] [--bank DIR]" ;;
+    esac
+  done
+  case $port in '' | *[!0-9]*) fail "不是端口号 / not a port: $port" ;; esac
+  if [ -n "$bank" ]; then
+    [ -f "$bank/bank/customers.csv" ] && [ -f "$bank/wecom/follow_users.jsonl" ] ||
+      fail "$bank 不是参考格式的银行数据(缺 bank/ 或 wecom/) / is no bank of the reference form (bank/ or wecom/ is missing)"
+    bank=$(cd "$bank" && pwd)
+  fi
+  port_free "$port" || fail "端口 $port 已被占用,请用 --port 另选一个 / Port $port is taken: choose another with --port"
+
+  build
+  data=${SCRM_DATA_DIR:-$root/.data}
+  [ -z "$fresh" ] || empty_data_folder
+  mkdir -p "$data"
+  [ -n "$bank" ] || bank=$(demo_bank)
+  local loaded="$data/demo-loaded"
+  if [ -e "$loaded" ] && [ "$(cat "$loaded")" != "$bank" ]; then
+    fail "$data 中已是另一家银行的数据($(cat "$loaded")),加 --fresh 可清空重来 / holds another bank already: --fresh empties it first"
+  fi
+
+  management_port=$(next_free $((port + 1)))
+  sim_port=$(next_free $((port + 10)))
+  demo_configuration
+  start_simulator
+  # the simulator goes with us, whatever ends us
+  trap 'kill "$simulator_pid" $loader_pid 2>/dev/null || true' EXIT
+  ([ -e "$loaded" ] || load_bank; announce) &
+  loader_pid=$!
+  platform_command
+  keep_running
+}
+
+# ---- set-up
+
+port_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+next_free() {
+  local port=$1
+  until port_free "$port"; do port=$((port + 1)); done
+  printf '%s' "$port"
+}
+
+empty_data_folder() {
+  local holder server
+  holder=$(cat "$data/lock" 2>/dev/null || true)
+  if [ -n "$holder" ] && ps -p "$holder" -o args= 2>/dev/null | grep -q java; then
+    fail "数据目录 $data 正被进程 $holder 使用,请先停止它 / The data folder $data is in use by process $holder: stop it first"
+  fi
+  # a database that outlived its application would write into the new folder
+  server=$(head -n 1 "$data/pg/postmaster.pid" 2>/dev/null || true)
+  if [ -n "$server" ] && ps -p "$server" -o args= 2>/dev/null | grep -q "$data/pg"; then
+    kill -QUIT "$server" 2>/dev/null || true
+    while ps -p "$server" -o args= 2>/dev/null | grep -q "$data/pg"; do sleep 0.1; done
+  fi
+  rm -rf "${data:?}"/* "$data"/.[!.]*
+}
+
+# The built-in bank, made once from a seed; prints its folder.
+demo_bank() {
+  local folder="$data/demo-bank"
+  if [ ! -e "$folder" ]; then
+    say "正在生成演示银行 / Making the demo bank ..."
+    rm -rf "$folder.new"
+    "$JAVA_HOME/bin/java" -XX:+UseSerialGC -jar "$dist/simulator.jar" generate --out "$folder.new" --seed "$demo_seed" >&2
+    mv "$folder.new" "$folder"
+  fi
+  printf '%s' "$folder"
+}
+
+demo_configuration() {
+  local app upper
+  export SPRING_PROFILES_ACTIVE=demo SERVER_PORT="$port" MANAGEMENT_SERVER_PORT="$management_port" SCRM_DATA_DIR="$data"
+  export SCRM_PUBLIC_URL="http://localhost:$port"
+  export SCRM_WECOM_API_BASE_URL="http://127.0.0.1:$sim_port" SCRM_WECOM_CORP_ID="$demo_corp"
+  export SCRM_API_CLIENTS_DEMO_SECRET="$demo_client_secret"
+  export SCRM_API_CLIENTS_DEMO_SCOPES=imports,reports,operations,real-name,compliance,sales
+  export SIMULATOR_SECRET=
+  for app in contact customer archive workbench; do
+    upper=$(printf '%s' "$app" | tr '[:lower:]' '[:upper:]')
+    export "SCRM_WECOM_APPS_${upper}_SECRET=demo-$app-secret" "SCRM_WECOM_APPS_${upper}_TOKEN=$demo_token" \
+      "SCRM_WECOM_APPS_${upper}_ENCODING_AES_KEY=$demo_aes_key"
+    SIMULATOR_SECRET="$SIMULATOR_SECRET${SIMULATOR_SECRET:+,}$app=demo-$app-secret"
+  done
+  export SCRM_WECOM_APPS_CONTACT_AGENT_ID=1000001 SCRM_WECOM_APPS_CUSTOMER_AGENT_ID=1000002
+  export SCRM_WECOM_APPS_ARCHIVE_AGENT_ID=1000003 SCRM_WECOM_APPS_WORKBENCH_AGENT_ID=1000004
+}
+
+start_simulator() {
+  local clock=end
+  [ -e "$loaded" ] || clock=start
+  SIMULATOR_CORP_ID="$demo_corp" "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -jar "$dist/simulator.jar" \
+    --data "$bank/wecom" --port "$sim_port" --callback "http://127.0.0.1:$port" --clock "$clock" >"$data/simulator.log" 2>&1 &
+  simulator_pid=$!
+}
+
+# ---- the bank's first load, over the platform's own API
+
+# Prints the value of a field (text, number or literal) of the JSON on standard input.
+field() { sed -n "s/.*\"$1\" *: *\"\{0,1\}\([^\",}]*\).*/\1/p" | head -n 1; }
+
+await_platform() {
+  until curl -sf -m 5 -o /dev/null "http://127.0.0.1:$management_port/actuator/health"; do
+    kill -0 "$$" 2>/dev/null || exit 1
+    sleep 0.2
+  done
+}
+
+platform_api() { curl -sS --fail-with-body -m 300 -H "Authorization: Bearer $token" "$@"; }
+
+sign_in() {
+  token=$(curl -sS -m 30 -u "demo:$demo_client_secret" -d grant_type=client_credentials \
+    -d 'scope=imports reports operations real-name' "http://127.0.0.1:$port/oauth2/token" | field access_token)
+}
+
+import_file() {
+  local location answer status
+  location=$(platform_api -o /dev/null -D - -F "file=@$bank/bank/$1.csv" "http://127.0.0.1:$port/api/v1/imports/$1" |
+    tr -d '\r' | sed -n 's/^[Ll]ocation: *//p')
+  case $location in http*) ;; *) location="http://127.0.0.1:$port$location" ;; esac
+  while :; do
+    answer=$(platform_api "$location")
+    status=$(field status <<<"$answer")
+    [ "$status" = RUNNING ] || break
+    sleep 0.3
+  done
+  [ "$status" = DONE ] || { say "导入 $1 失败 / Importing $1 failed: $answer"; return 1; }
+  say "  $1: $(field applied <<<"$answer")"
+}
+
+replay_history() {
+  local answer
+  curl -sS -m 30 -o /dev/null -H 'Content-Type: application/json' -d '{"speed":0}' "http://127.0.0.1:$sim_port/sim/replay"
+  while :; do
+    answer=$(curl -sS -m 30 "http://127.0.0.1:$sim_port/sim/status")
+    [ "$(field running <<<"$answer")" = true ] || break
+    sleep 1
+  done
+  say "  企业微信好友往来 / friend events: $(field done <<<"$answer")"
+}
+
+load_bank() {
+  local token kind
+  await_platform
+  sign_in
+  say "正在导入演示银行(仅首次) / Loading the demo bank (first start only) ..."
+  for kind in institutions staff customers assignments; do import_file "$kind"; done
+  replay_history
+  import_file bindings
+  printf '%s' "$bank" >"$loaded"
+}
+
+announce() {
+  await_platform
+  say ""
+  say "  平台 / platform      http://localhost:$port"
+  say "  企业微信模拟器 / WeCom simulator   http://localhost:$sim_port/sim"
+  [ ! -s "$data/demo-sign-ins.txt" ] || sed 's/^/  /' "$data/demo-sign-ins.txt" >&2
+  say "  数据 / data          $data        Ctrl-C 停止 / stops"
+}

@@ -1,0 +1,78 @@
+# The platform's JVM: its options and its ahead-of-time cache. Sourced by ../scrm, and in the image by its way in.
+# Wants: JAVA_HOME, jdk (its release), dist (holds platform/ and the cache), programs (PostgreSQL's), root.
+
+# The platform's jar; its class path lies beside it.
+platform_jar() {
+  local jars=("$dist"/platform/*.jar)
+  printf '%s' "${jars[0]}"
+}
+
+# Sets java: the platform's JVM with its options. The cache fits these options and this JDK only.
+set_java() {
+  java=("$JAVA_HOME/bin/java" -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED)
+  # on a small machine one collecting thread does as well and takes less memory
+  [ "$(getconf _NPROCESSORS_ONLN)" -gt 2 ] || java+=(-XX:+UseSerialGC)
+  [ "$jdk" -lt 24 ] || java+=(--sun-misc-unsafe-memory-access=allow)
+  # what the JVM has to say about its cache helps nobody here: without it, it starts slower, that is all
+  [ "$jdk" -lt 25 ] || java+=(-XX:+UseCompactObjectHeaders -Xlog:aot*=off)
+}
+
+# Sets platform to the command line that starts the platform.
+platform_command() {
+  local java own=()
+  set_java
+  read -r -a own <<<"${SCRM_JAVA_OPTS:-}"
+  platform=("${java[@]}")
+  [ "$(cat "$(cache_note)" 2>/dev/null)" != made ] || platform+=("-XX:AOTCache=$dist/platform.aot")
+  platform+=(${own[@]+"${own[@]}"} -jar "$(platform_jar)")
+  export SCRM_EMBEDDEDDATABASE_PROGRAMSDIR="${SCRM_EMBEDDEDDATABASE_PROGRAMSDIR:-$programs}" SCRM_DATA_DIR="${SCRM_DATA_DIR:-$root/.data}"
+}
+
+# ---- the cache (JDK 25 and newer)
+
+# Says what became of the cache for this very JDK.
+cache_note() { printf "%s" "$dist/cache-$({ echo "$JAVA_HOME"; cat "$JAVA_HOME/release"; } 2>/dev/null | cksum | cut -d " " -f 1)"; }
+
+cache_wanted() { [ "$jdk" -ge 25 ] && [ ! -e "$(cache_note)" ]; }
+
+# One start on a database that is thrown away teaches the JVM which classes are needed, and in what shape.
+train() {
+  local note folder
+  cache_wanted || return 0
+  note=$(cache_note)
+  say "正在生成启动缓存(仅一次) / Making the start-up cache (once) ..."
+  folder=$(mktemp -d)
+  if training_run "$folder" >"$dist/training.log" 2>&1 && [ -s "$dist/platform.aot" ]; then
+    echo made >"$note"
+  else
+    rm -f "$dist/platform.aot"
+    echo failed >"$note"
+    say "启动缓存未能生成,不影响使用,只是启动较慢 / No start-up cache could be made; everything works, starts are slower ($dist/training.log)"
+  fi
+  rm -rf "$folder"
+}
+
+# Starts the platform on data folder $1 in its profile "training", asks for a page or two, and stops it; the JVM then writes its cache.
+training_run() {
+  local java pid port='' tries=0
+  set_java
+  env -i PATH="$PATH" HOME="${HOME:-/}" "${java[@]}" -XX:AOTCacheOutput="$dist/platform.aot" -jar "$(platform_jar)" \
+    --spring.profiles.active=training --server.port=0 --management.server.port= \
+    --scrm.data-dir="$1" --scrm.embedded-database.programs-dir="$programs" &
+  pid=$!
+  trap 'kill -TERM "$pid" 2>/dev/null; exit 130' INT TERM
+  while kill -0 "$pid" 2>/dev/null && [ "$tries" -lt 1500 ]; do
+    port=$(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$dist/training.log")
+    if [ -n "$port" ] && grep -q 'Started ScrmApplication' "$dist/training.log"; then break; fi
+    tries=$((tries + 1))
+    sleep 0.2
+  done
+  if [ -n "$port" ]; then
+    for path in / /login /actuator/health /v3/api-docs; do
+      curl -s -m 20 -o /dev/null "http://127.0.0.1:$port$path" || true
+    done
+  fi
+  kill -TERM "$pid" 2>/dev/null || true
+  wait "$pid" || true
+  trap - INT TERM
+}

@@ -1,0 +1,63 @@
+# Starts the programs and keeps them running. Sourced by ../scrm.
+
+child=
+stopping=
+
+# Waits for process $1 to its end, across signals that interrupt the waiting; its exit code is in $code afterwards.
+wait_for() {
+  while :; do
+    code=0
+    wait "$1" || code=$?
+    kill -0 "$1" 2>/dev/null || break
+  done
+}
+
+# Runs the platform until it ends by itself or is told to; a process that was killed is started again.
+keep_running() {
+  local pause=1 begun
+  trap 'stopping=yes; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null || true' TERM INT HUP
+  while :; do
+    begun=$SECONDS
+    "${platform[@]}" "$@" &
+    child=$!
+    wait_for "$child"
+    child=
+    [ -z "$stopping" ] || return 0
+    case $code in
+      129 | 130 | 143) return "$code" ;; # someone stopped it on purpose
+      3) ;;                              # out of memory (-XX:+ExitOnOutOfMemoryError)
+      *) [ "$code" -gt 128 ] || return "$code" ;;
+    esac
+    [ $((SECONDS - begun)) -gt 60 ] && pause=1
+    say "应用进程意外终止(退出码 $code),$pause 秒后重新启动 / The application was killed (exit code $code), starting it again in $pause s"
+    sleep "$pause" &
+    wait_for "$!"
+    [ -z "$stopping" ] || return 0
+    pause=$((pause < 30 ? pause * 2 : 30))
+  done
+}
+
+serve() {
+  [ $# -eq 0 ] || fail "serve takes no arguments: its configuration comes from the environment (docs/configuration.md)"
+  build
+  platform_command
+  keep_running
+}
+
+simulator() {
+  build
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -XX:TieredStopAtLevel=1 -jar "$dist/simulator.jar" "$@"
+}
+
+bench() {
+  find_jdk
+  if outdated "$root/scrm-bench/target/class-path"; then locked build_bench; fi
+  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp "$root/scrm-bench/target/classes:$(cat "$root/scrm-bench/target/class-path")" \
+    cn.bankscrm.bench.BenchMain "$@"
+}
+
+build_bench() {
+  say "正在构建 / Building ..."
+  maven -DskipTests -DskipChecks -pl scrm-bench -am package dependency:build-classpath \
+    -Dmdep.includeScope=runtime -Dmdep.outputFile=target/class-path
+}
