@@ -6,18 +6,23 @@ import java.util.Optional;
 
 /** What a client of the API may be allowed to do. */
 public enum ApiScope {
-    /** Delivers institutions, staff, customers, assignments and bindings. */
-    IMPORTS,
-    /** Reads coverage, adds, assessments and integrity. */
-    REPORTS,
-    /** Starts and watches synchronisation, and the inbox. */
-    OPERATIONS,
-    /** Binds customers by way of the bank's app. */
-    REAL_NAME,
-    /** Checks texts, delivers and publishes the lexicon. */
-    COMPLIANCE,
-    /** Delivers orders and income. */
-    SALES;
+    IMPORTS("delivers institutions, staff, customers, assignments and bindings"),
+    REPORTS("reads coverage, adds, assessments and integrity"),
+    OPERATIONS("starts and watches synchronisation, and the inbox"),
+    REAL_NAME("binds customers by way of the bank's app"),
+    COMPLIANCE("checks texts, delivers and publishes the lexicon"),
+    SALES("delivers orders and income");
+
+    private final String purpose;
+
+    ApiScope(String purpose) {
+        this.purpose = purpose;
+    }
+
+    /** What it allows, in a few words, for the API's description. */
+    String purpose() {
+        return purpose;
+    }
 
     /** As tokens and configuration write it: {@code real-name}. */
     public String word() {

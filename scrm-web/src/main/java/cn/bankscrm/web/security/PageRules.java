@@ -7,6 +7,7 @@ import static cn.bankscrm.web.security.Role.OPERATIONS;
 import static cn.bankscrm.web.security.Role.RELATIONSHIP_MANAGER;
 
 import java.util.Arrays;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 
@@ -22,14 +23,7 @@ final class PageRules {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         requests.requestMatchers("/sign-in/**", "/error", "/v3/api-docs/**")
                 .permitAll()
-                .requestMatchers(
-                        "/webjars/**",
-                        "/scrm.css",
-                        "/scrm.js",
-                        "/charts.js",
-                        "/icons.svg",
-                        "/favicon.svg",
-                        "/favicon.ico")
+                .requestMatchers(HttpMethod.GET, "/webjars/**", "/*.css", "/*.js", "/*.svg", "/favicon.ico")
                 .permitAll()
                 .requestMatchers("/")
                 .authenticated()
@@ -37,7 +31,7 @@ final class PageRules {
                 .hasAnyAuthority(any(ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER))
                 .requestMatchers("/operations/**")
                 .hasAnyAuthority(any(ADMINISTRATOR, OPERATIONS))
-                .requestMatchers("/admin/**", "/imports/**")
+                .requestMatchers("/imports/**", "/admin/**")
                 .hasAnyAuthority(any(ADMINISTRATOR))
                 .anyRequest()
                 .denyAll();
