@@ -35,6 +35,10 @@ create view core.pub_friend_link as
 select id, staff_id, contact_id, added_at, add_way, state, first_add, origin_link_id, ended_at, ended_by
 from core.friend_link;
 
+create view core.pub_external_contact as
+select id, external_userid
+from core.external_contact;
+
 create view core.pub_binding as
 select id, contact_id, customer_id, bound_at, unbound_at, route, province
 from core.binding;

@@ -80,17 +80,21 @@ create index department_institution_ix on wecom.department (institution_id);
 comment on table wecom.department is '企业微信部门及其对应的机构';
 
 create table wecom.member (
-    userid text not null constraint member_pk primary key,
+    userid text not null constraint member_pk primary key constraint member_userid_ck check (userid = lower(userid)),
+    written text not null,
     staff_id bigint not null constraint member_staff_fk references core.staff (id),
     name text,
     position text,
     status smallint,
     department_ids bigint[] not null default '{}',
     customer_contact boolean not null default false,
-    deleted boolean not null default false
+    deleted boolean not null default false,
+    seen_run bigint
 );
 create index member_staff_ix on wecom.member (staff_id);
 comment on table wecom.member is '企业微信成员;userid 一律小写';
+comment on column wecom.member.written is '企业微信中 userid 的原样写法';
+comment on column wecom.member.seen_run is '最近一次在通讯录中见到该成员的同步';
 
 create table wecom.sync_run (
     id bigint generated always as identity constraint sync_run_pk primary key,
@@ -105,7 +109,18 @@ create table wecom.sync_run (
     started_by text not null,
     started_at timestamptz not null,
     finished_at timestamptz,
-    lease_until timestamptz
+    lease_until timestamptz,
+    leased_by text
 );
 create unique index sync_run_running_uq on wecom.sync_run ((true)) where status = 'RUNNING';
 comment on table wecom.sync_run is '与企业微信的全量同步和夜间对账:进度、断点、发现与修复';
+
+-- Before a member's friends are listed, every live link of ours is noted here, and struck off when the list shows it:
+-- what remains is missing in WeCom.
+create table wecom.sync_candidate (
+    run_id bigint not null constraint sync_candidate_run_fk references wecom.sync_run (id),
+    userid text not null,
+    external_userid text not null,
+    constraint sync_candidate_pk primary key (run_id, userid, external_userid)
+);
+comment on table wecom.sync_candidate is '对账中的好友关系:本地有效、尚未在企业微信列表中见到';

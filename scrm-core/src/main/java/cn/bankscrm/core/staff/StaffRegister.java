@@ -1,6 +1,8 @@
 package cn.bankscrm.core.staff;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,6 +51,55 @@ public class StaffRegister {
                     userIds.put(new StaffId(row.getLong("id")), row.getString("wecom_userid"));
                 });
         return userIds;
+    }
+
+    /** Enters names as WeCom has them, for those whom the personnel system has not delivered: it knows better. */
+    @Transactional
+    public void nameFromWeCom(Map<StaffId, String> names) {
+        List<Map.Entry<StaffId, String>> told = names.entrySet().stream()
+                .sorted(Comparator.comparingLong(entry -> entry.getKey().value()))
+                .toList();
+        db.sql("""
+                        update core.staff s
+                        set name = told.name, version = s.version + 1
+                        from unnest(:ids::bigint[], :names::text[]) as told (id, name)
+                        where s.id = told.id
+                          and (s.staff_no is null or s.name is null)
+                          and s.name is distinct from told.name
+                        """)
+                .param("ids", told.stream().map(entry -> entry.getKey().value()).toArray(Long[]::new))
+                .param("names", told.stream().map(Map.Entry::getValue).toArray(String[]::new))
+                .update();
+    }
+
+    /**
+     * A member's account was renamed; the person stays the same.
+     *
+     * @return false when both accounts are known already as two people with a past, and nothing was changed
+     */
+    @Transactional
+    public boolean rename(WeComUserId from, WeComUserId to) {
+        if (!from.equals(to)) {
+            db.sql("""
+                            delete from core.staff blank
+                            where lower(blank.wecom_userid) = lower(:to)
+                              and blank.staff_no is null
+                              and exists (select from core.staff old where lower(old.wecom_userid) = lower(:from))
+                              and not exists (select from core.friend_link l where l.staff_id = blank.id)
+                              and not exists (select from core.friend_link_ending e where e.staff_id = blank.id)
+                            """).param("to", to.value()).param("from", from.value()).update();
+        }
+        return db.sql("""
+                        update core.staff
+                        set wecom_userid = :to, version = version + 1
+                        where lower(wecom_userid) = lower(:from)
+                          and (lower(:from) = lower(:to)
+                               or not exists (select from core.staff taken where lower(taken.wecom_userid) = lower(:to)))
+                        """).param("to", to.value()).param("from", from.value()).update() == 1
+                || db.sql("select not exists (select from core.staff where lower(wecom_userid) = lower(:from))")
+                        .param("from", from.value())
+                        .query(Boolean.class)
+                        .single();
     }
 
     private Map<WeComUserId, StaffId> known(String[] userIds) {

@@ -22,7 +22,11 @@ final class Backoff {
         return now.isBefore(until) ? Optional.of(Duration.between(now, until)) : Optional.empty();
     }
 
-    /** It did not work. Several calls that fail together count once. @return how long to stay away */
+    /**
+     * It did not work. Several calls that fail together count once.
+     *
+     * @return how long to stay away
+     */
     synchronized Duration again(Instant now) {
         if (!now.isBefore(until)) {
             last = last.isZero() ? first : min(last.multipliedBy(2), longest);

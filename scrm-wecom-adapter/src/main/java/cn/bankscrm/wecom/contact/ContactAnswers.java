@@ -61,8 +61,10 @@ final class ContactAnswers {
     }
 
     /**
-     * @param tags with {@code externalcontact/get}
-     * @param tagId with {@code batch/get_by_user}
+     * A member's side of a link.
+     *
+     * @param tags as {@code externalcontact/get} tells them
+     * @param tagId as {@code batch/get_by_user} tells them
      */
     record Follower(
             @Nullable String userid,

@@ -1,0 +1,96 @@
+package cn.bankscrm.core.tag;
+
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The corp tags as the platform knows them; WeCom is where they are kept. */
+@Component
+public class TagRegister {
+
+    private final JdbcClient db;
+
+    TagRegister(JdbcClient db) {
+        this.db = db;
+    }
+
+    /**
+     * Makes the register what WeCom has. What is gone there stays here, marked as deleted: it still says what a
+     * customer was tagged with.
+     *
+     * @param groups all groups with all tags
+     */
+    @Transactional
+    public TagChanges mirror(Collection<CorpTagGroup> groups) {
+        List<CorpTagGroup> all = List.copyOf(groups);
+        storeGroups(all);
+        List<Boolean> written = storeTags(all);
+        String[] groupIds = all.stream().map(CorpTagGroup::weComId).toArray(String[]::new);
+        db.sql("update core.tag_group set deleted = true where not deleted and wecom_group_id <> all(:ids)")
+                .param("ids", groupIds)
+                .update();
+        String[] tagIds = all.stream()
+                .flatMap(group -> group.tags().stream())
+                .map(CorpTagGroup.CorpTag::weComId)
+                .toArray(String[]::new);
+        int deleted = db.sql("update core.tag set deleted = true where not deleted and wecom_tag_id <> all(:ids)")
+                .param("ids", tagIds)
+                .update();
+        long added = written.stream().filter(isNew -> isNew).count();
+        return new TagChanges(tagIds.length, added, written.size() - added, deleted);
+    }
+
+    private void storeGroups(List<CorpTagGroup> groups) {
+        db.sql("""
+                        insert into core.tag_group as known (wecom_group_id, name, sort_order)
+                        select id, name, sort_order
+                        from unnest(:ids::text[], :names::text[], :orders::bigint[]) as told (id, name, sort_order)
+                        order by id
+                        on conflict (wecom_group_id) do update
+                        set name = excluded.name, sort_order = excluded.sort_order, deleted = false
+                        where (known.name, known.sort_order, known.deleted)
+                              is distinct from (excluded.name, excluded.sort_order, false)
+                        """)
+                .param("ids", groups.stream().map(CorpTagGroup::weComId).toArray(String[]::new))
+                .param("names", groups.stream().map(CorpTagGroup::name).toArray(String[]::new))
+                .param("orders", groups.stream().map(CorpTagGroup::order).toArray(Long[]::new))
+                .update();
+    }
+
+    /** @return for each tag that is another now, whether it is new */
+    private List<Boolean> storeTags(List<CorpTagGroup> groups) {
+        List<Placed> tags = groups.stream()
+                .flatMap(group -> group.tags().stream().map(tag -> new Placed(group.weComId(), tag)))
+                .toList();
+        return db.sql("""
+                        insert into core.tag as known (group_id, wecom_tag_id, name, sort_order)
+                        select g.id, told.id, told.name, told.sort_order
+                        from unnest(:groups::text[], :ids::text[], :names::text[], :orders::bigint[])
+                             as told (group_id, id, name, sort_order)
+                        join core.tag_group g on g.wecom_group_id = told.group_id
+                        order by told.id
+                        on conflict (wecom_tag_id) do update
+                        set group_id = excluded.group_id,
+                            name = excluded.name,
+                            sort_order = excluded.sort_order,
+                            deleted = false
+                        where (known.group_id, known.name, known.sort_order, known.deleted)
+                              is distinct from (excluded.group_id, excluded.name, excluded.sort_order, false)
+                        returning xmax = 0
+                        """)
+                .param("groups", tags.stream().map(Placed::group).toArray(String[]::new))
+                .param(
+                        "ids",
+                        tags.stream().map(placed -> placed.tag().weComId()).toArray(String[]::new))
+                .param("names", tags.stream().map(placed -> placed.tag().name()).toArray(String[]::new))
+                .param(
+                        "orders",
+                        tags.stream().map(placed -> placed.tag().order()).toArray(Long[]::new))
+                .query((row, n) -> row.getBoolean(1))
+                .list();
+    }
+
+    private record Placed(String group, CorpTagGroup.CorpTag tag) {}
+}
