@@ -2,6 +2,12 @@ package cn.bankscrm.simulator;
 
 import cn.bankscrm.simulator.api.Limits;
 import cn.bankscrm.simulator.control.Moments;
+import cn.bankscrm.simulator.data.WeComFolder;
+import cn.bankscrm.simulator.life.BankApp;
+import cn.bankscrm.simulator.life.PlatformClient;
+import cn.bankscrm.simulator.life.Prospect;
+import cn.bankscrm.simulator.life.Prospects;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,19 +36,24 @@ final class ServeCommand {
             "retries",
             "retry-seconds",
             "fault-seed",
-            "ledger-size");
+            "ledger-size",
+            "life",
+            "bank-api",
+            "bank-client");
     private static final Set<String> FLAGS = Set.of("no-limits", "one-way");
 
     static final String USAGE = """
             simulator --data DIR [--port 8090] [--host 127.0.0.1] [--callback URL]
               --callback URL       the platform's root, its /wecom/callback, or a pattern with {app}
               --corp-id ID         --token [APP=]TOKEN  --aes-key [APP=]KEY  --secret APP=SECRET (repeatable)
-              --clock WHEN         start (before the first event; the default), end, now, a date or a moment
+              --clock WHEN         start (before the first event; the default), end, now (the default with --life), a date or a moment
               --token-seconds N    life of an access token (7200)
               --retries N          tries of a callback after the first (3), --retry-seconds S apart (1.5)
               --no-limits          no rate limits, no parallel limits
               --one-way            keep showing friends who deleted the member, as WeCom does
               --fault-seed N       --ledger-size N
+              --life S             every S seconds on average somebody adds, deletes or certifies
+              --bank-api URL       the platform, to which the bank's app tells of certifications, as --bank-client ID:SECRET
             generate --out DIR [--seed N] [--institutions 20] [--staff 300] [--customers 60000] [--contacts 40000]
                      [--today DATE]
             Every option is also read from the environment: SIMULATOR_CORP_ID, SIMULATOR_SECRET=a=x,b=y …
@@ -56,10 +67,33 @@ final class ServeCommand {
 
     void run() throws InterruptedException {
         try (WeComSimulator simulator = plan().start()) {
+            line.decimal("life").ifPresent(seconds -> live(simulator, seconds));
             log.info("WeCom simulator ready: API {} , pages {}/sim", simulator.baseUri(), simulator.baseUri());
             Runtime.getRuntime().addShutdownHook(new Thread(simulator::close, "stop"));
             Thread.currentThread().join();
         }
+    }
+
+    private void live(WeComSimulator simulator, double seconds) {
+        List<Prospect> prospects = line.value("data")
+                .map(Path::of)
+                .map(folder -> Prospects.read(new WeComFolder(folder).bankFolder()))
+                .orElse(List.of());
+        simulator.live(Duration.ofMillis(Math.round(seconds * 1000)), prospects, bankApp());
+    }
+
+    /** Without the platform's address nobody certifies. */
+    private BankApp bankApp() {
+        return line.value("bank-api")
+                .<BankApp>map(url -> {
+                    String client = line.value("bank-client").orElse("");
+                    int colon = client.indexOf(':');
+                    if (colon < 1) {
+                        throw new IllegalArgumentException("--bank-client wants ID:SECRET");
+                    }
+                    return new PlatformClient(URI.create(url), client.substring(0, colon), client.substring(colon + 1));
+                })
+                .orElse((customer, externalUserid, at) -> false);
     }
 
     SimulatorBuilder plan() {
@@ -88,13 +122,17 @@ final class ServeCommand {
     }
 
     private void clock(SimulatorBuilder builder) {
-        String when = line.value("clock").orElse(line.value("data").isPresent() ? "start" : "now");
+        String when = line.value("clock").orElse(startsWithLife() ? "now" : "start");
         switch (when) {
             case "start" -> builder.clockAtStart();
             case "end" -> builder.clockAtEnd();
             case "now" -> {} // runs with real time, as it does by itself
             default -> builder.clockAt(Moments.parse(when));
         }
+    }
+
+    private boolean startsWithLife() {
+        return line.value("data").isEmpty() || line.value("life").isPresent();
     }
 
     private void keys(SimulatorBuilder builder) {

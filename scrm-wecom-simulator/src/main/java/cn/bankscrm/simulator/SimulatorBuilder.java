@@ -8,6 +8,8 @@ import cn.bankscrm.simulator.callback.CallbackSettings;
 import cn.bankscrm.simulator.callback.DeliveryRule;
 import cn.bankscrm.simulator.data.WeComData;
 import cn.bankscrm.simulator.data.WeComFolder;
+import cn.bankscrm.simulator.generate.BankGenerator;
+import cn.bankscrm.simulator.generate.BankPlan;
 import cn.bankscrm.simulator.world.VirtualClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +49,12 @@ public final class SimulatorBuilder {
         return data(new WeComFolder(folder).read());
     }
 
+    /** Makes a bank from a seed, without writing it anywhere. */
+    public SimulatorBuilder generated(BankPlan plan) {
+        return data(BankGenerator.generate(plan).weCom());
+    }
+
+    /** Takes what WeCom knows as it is. */
     public SimulatorBuilder data(WeComData corp) {
         data = corp;
         return this;

@@ -2,6 +2,7 @@ package cn.bankscrm.simulator;
 
 import cn.bankscrm.simulator.http.BadRequest;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,12 @@ public final class SimulatorMain {
     public static void main(String[] args) throws InterruptedException {
         Logger log = LoggerFactory.getLogger(SimulatorMain.class);
         try {
-            new ServeCommand(List.of(args), System.getenv()).run();
+            if (args.length > 0 && args[0].equals("generate")) {
+                List<String> rest = List.of(args).subList(1, args.length);
+                new GenerateCommand(rest, System.getenv(), Clock.systemUTC()).run();
+            } else {
+                new ServeCommand(List.of(args), System.getenv()).run();
+            }
         } catch (IllegalArgumentException | UncheckedIOException | BadRequest e) {
             log.error("{}\n{}", e.getMessage(), ServeCommand.USAGE);
             System.exit(2);

@@ -16,6 +16,11 @@ import cn.bankscrm.simulator.http.HttpFront;
 import cn.bankscrm.simulator.http.Request;
 import cn.bankscrm.simulator.http.Response;
 import cn.bankscrm.simulator.ledger.Ledger;
+import cn.bankscrm.simulator.life.BankApp;
+import cn.bankscrm.simulator.life.Life;
+import cn.bankscrm.simulator.life.Prospect;
+import cn.bankscrm.simulator.page.Pages;
+import cn.bankscrm.simulator.page.SignInPage;
 import cn.bankscrm.simulator.replay.Replay;
 import cn.bankscrm.simulator.replay.ReplayOrder;
 import cn.bankscrm.simulator.replay.ReplayStatus;
@@ -24,6 +29,8 @@ import cn.bankscrm.simulator.world.VirtualClock;
 import cn.bankscrm.simulator.world.World;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * WeCom's server side, running in this process. Made by {@link #builder()}; {@link #close()} ends everything it began.
@@ -50,11 +57,15 @@ public final class WeComSimulator implements AutoCloseable {
     private final SignInCodes codes;
     private final ApiRouter api;
     private final ControlApi control;
+    private final Pages pages;
     private final HttpFront front;
     private final String corpId;
+    private final long lifeSeed;
+    private @Nullable Life life;
 
     WeComSimulator(SimulatorBuilder plan) {
         corpId = plan.corp().corpId();
+        lifeSeed = plan.faultSeed();
         world = new World(plan.data(), plan.clock(), plan.oneWayRemains());
         faults = new Faults(plan.faultSeed());
         ledger = new Ledger(plan.ledgerSize());
@@ -68,9 +79,14 @@ public final class WeComSimulator implements AutoCloseable {
         api = new ApiRouter(plan.corp(), plan.limits(), world, codes, faults, ledger, plan.realTime());
         control = new ControlApi(
                 world.clock(), replays, faults, ledger, courier, api.tokens(), new ActsByName(friendActs));
+        pages = new Pages(world, friendActs, faults, ledger);
+        SignInPage signIn = new SignInPage(corpId, world, codes);
         front = new HttpFront(plan.host(), plan.port())
                 .serve("/cgi-bin/", api::handle)
-                .serve("/sim", this::steer);
+                .serve("/sim", this::steer)
+                .serve("/wwlogin/sso/login", signIn::scan)
+                .serve("/wwopen/sso/qrConnect", signIn::scan)
+                .serve("/connect/oauth2/authorize", signIn::authorize);
         front.start();
     }
 
@@ -160,14 +176,31 @@ public final class WeComSimulator implements AutoCloseable {
         return consoleActs;
     }
 
+    /**
+     * Lets life go on by itself until this is closed; it rests while the clock stands.
+     *
+     * @param mean the average pause between two happenings
+     * @param prospects customers who may come; see {@link cn.bankscrm.simulator.life.Prospects}
+     */
+    public synchronized void live(Duration mean, List<Prospect> prospects, BankApp app) {
+        if (life != null) {
+            throw new IllegalStateException("life goes on already");
+        }
+        life = new Life(world, friendActs, app, prospects, mean, lifeSeed);
+        life.start();
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (life != null) {
+            life.close();
+        }
         front.close();
         replays.close();
         courier.close();
     }
 
     private Response steer(Request request) {
-        return control.handle(request).orElseGet(() -> Response.text(404, "not found"));
+        return control.handle(request).or(() -> pages.handle(request)).orElseGet(() -> Response.text(404, "not found"));
     }
 }

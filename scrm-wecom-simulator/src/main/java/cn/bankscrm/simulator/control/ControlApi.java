@@ -62,12 +62,12 @@ public final class ControlApi {
         return switch (request.path()) {
             case "/sim/replay" -> Optional.of(replay(request));
             case "/sim/status" -> Optional.of(Response.json(status()));
-            case "/sim/faults" -> faults(request);
-            case "/sim/ledger" -> ledger(request);
+            case "/sim/faults" -> Optional.of(faults(request));
+            case "/sim/ledger" -> Optional.of(ledger(request));
             case "/sim/clock" -> Optional.of(clock(request));
             case "/sim/callback" -> Optional.of(callback(request));
             case "/sim/tokens" -> Optional.of(tokens(request));
-            case "/sim/act" -> act(request);
+            case "/sim/act" -> Optional.of(Response.json(acts.perform(body(request))));
             default -> Optional.empty();
         };
     }
@@ -110,27 +110,22 @@ public final class ControlApi {
         return status;
     }
 
-    private Optional<Response> faults(Request request) {
+    private Response faults(Request request) {
         if (request.method().equals("DELETE")) {
             faults.clear();
         } else if (request.isPost()) {
             JsonNode body = body(request);
-            if (body.isEmpty()) {
-                return Optional.empty();
-            }
             (body.isArray() ? List.copyOf(body.valueStream().toList()) : List.of(body))
                     .forEach(item -> faults.set(fault(item)));
-        } else if (wantsPage(request)) {
-            return Optional.empty();
         }
-        return Optional.of(Response.json(Map.of(
+        return Response.json(Map.of(
                 "faults",
                 faults.active().stream()
                         .map(fault -> new FaultView(
                                 fault.kind().wireName(),
                                 fault.share(),
                                 fault.time().toMillis() / 1000.0))
-                        .toList())));
+                        .toList()));
     }
 
     private static Fault fault(JsonNode item) {
@@ -146,16 +141,13 @@ public final class ControlApi {
         }
     }
 
-    private Optional<Response> ledger(Request request) {
-        if (wantsPage(request)) {
-            return Optional.empty();
-        }
+    private Response ledger(Request request) {
         int limit = Math.clamp(number(request, "limit", 100), 0, LARGEST_PAGE);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("totals", ledger.totals());
         answer.put("callbacks", ledger.callbacks(number(request, "callbacks_after", 0), limit));
         answer.put("calls", ledger.calls(number(request, "calls_after", 0), limit));
-        return Optional.of(Response.json(answer));
+        return Response.json(answer);
     }
 
     private Response clock(Request request) {
@@ -189,14 +181,6 @@ public final class ControlApi {
             tokens.withdrawAll();
         }
         return Response.json(Map.of("withdrawn", request.method().equals("DELETE")));
-    }
-
-    private Optional<Response> act(Request request) {
-        return request.isPost() ? Optional.of(Response.json(acts.perform(body(request)))) : Optional.empty();
-    }
-
-    private static boolean wantsPage(Request request) {
-        return request.param("view").equals("page");
     }
 
     private static long number(Request request, String name, long otherwise) {

@@ -1,0 +1,26 @@
+package cn.bankscrm.simulator.generate;
+
+import cn.bankscrm.simulator.data.WeComData;
+import java.util.List;
+
+/**
+ * A whole bank: its own books, and what WeCom knows of it.
+ *
+ * @param assignments those of one customer follow each other
+ * @param bindings in order of time
+ */
+public record GeneratedBank(
+        List<Institution> institutions,
+        List<StaffMember> staff,
+        List<Customer> customers,
+        List<Assignment> assignments,
+        List<Binding> bindings,
+        WeComData weCom) {
+    public GeneratedBank {
+        institutions = List.copyOf(institutions);
+        staff = List.copyOf(staff);
+        customers = List.copyOf(customers);
+        assignments = List.copyOf(assignments);
+        bindings = List.copyOf(bindings);
+    }
+}

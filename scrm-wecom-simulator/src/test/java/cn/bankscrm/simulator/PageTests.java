@@ -1,0 +1,140 @@
+package cn.bankscrm.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.bankscrm.simulator.data.Contact;
+import cn.bankscrm.simulator.http.QueryString;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PageTests {
+    private final WeComSimulator simulator =
+            WeComSimulator.builder().data(SmallCorp.withFriends(3)).clockAtEnd().start();
+    private final Client client = new Client(simulator);
+
+    @AfterEach
+    void close() {
+        client.close();
+        simulator.close();
+    }
+
+    private static String location(HttpResponse<String> response) {
+        assertThat(response.statusCode()).isEqualTo(302);
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+    @Test
+    void scansAndDeletesByForm() throws Exception {
+        String made = location(client.postRaw("/sim/page/new-customer", "member=U2&name=%E6%9D%8E%E5%A5%B3%E5%A3%AB"));
+        String customer = QueryString.parse(URI.create(made).getRawQuery()).get("customer");
+        String pair = QueryString.encode(Map.of("customer", String.valueOf(customer), "member", "U2"));
+        assertThat(client.raw("/sim?" + pair).body()).contains("李女士").contains("不是好友");
+
+        assertThat(client.raw(location(client.postRaw("/sim/page/scan", pair))).body())
+                .contains("已是好友")
+                .contains("add_external_contact");
+        client.postRaw("/sim/page/remark", pair + "&remark=x");
+        assertThat(client.raw(location(client.postRaw("/sim/page/member-deletes", pair)))
+                        .body())
+                .contains("不是好友")
+                .contains("del_external_contact");
+        assertThat(client.postRaw("/sim/page/member-deletes", pair).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void escapesWhatPeopleWrite() throws Exception {
+        simulator.world().friends().meet(Contact.weChatUser("wmX", "<script>alert(1)</script>\"'&", 0, "oX"));
+
+        String page =
+                client.raw("/sim?customer=wmX&c=" + QueryString.encode("<b>\"")).body();
+
+        assertThat(page)
+                .doesNotContain("<script>")
+                .doesNotContain("<b>")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;");
+    }
+
+    @Test
+    void setsFaultsByForm() throws Exception {
+        assertThat(location(client.postRaw("/sim/page/fault", "kind=drop&percent=2&seconds=0")))
+                .isEqualTo("/sim/switches");
+        assertThat(client.getJson("/sim/faults")
+                        .path("faults")
+                        .path(0)
+                        .path("share")
+                        .asDouble())
+                .isEqualTo(0.02);
+        assertThat(client.raw("/sim/switches").body()).contains("value=\"2\"");
+        client.postRaw("/sim/page/no-faults", "");
+        assertThat(client.getJson("/sim/faults").path("faults")).isEmpty();
+        assertThat(client.postRaw("/sim/page/fault", "kind=drop&percent=300").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void servesItsStyle() throws Exception {
+        assertThat(client.raw("/sim/style.css")
+                        .headers()
+                        .firstValue("Content-Type")
+                        .orElse(""))
+                .startsWith("text/css");
+        assertThat(client.raw("/sim").headers().firstValue("Content-Security-Policy"))
+                .isPresent();
+        assertThat(client.raw("/sim/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void sendsAMemberBackWithACode() throws Exception {
+        String asked = "/wwlogin/sso/login?login_type=CorpApp&appid=" + simulator.corpId()
+                + "&agentid=1&state=abc&redirect_uri=" + QueryString.encode("http://bank.example/in?x=1");
+        assertThat(client.raw(asked).body()).contains("李一").contains("pick=u1").doesNotContain("张三");
+
+        String back = location(client.raw(asked + "&pick=u1"));
+        assertThat(back).startsWith("http://bank.example/in?x=1&code=").endsWith("&state=abc");
+        String code = QueryString.parse(URI.create(back).getRawQuery()).get("code");
+        client.signedIn();
+        assertThat(client.get("auth/getuserinfo?code=" + code).path("userid").asString())
+                .isEqualTo("u1");
+        assertThat(client.raw("/wwlogin/sso/login?appid=other&redirect_uri=http://x")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(client.raw("/wwlogin/sso/login?appid=" + simulator.corpId() + "&redirect_uri=javascript:x")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void knowsMembersAndCustomersInsideTheClient() throws Exception {
+        String asked = "/connect/oauth2/authorize?appid=" + simulator.corpId()
+                + "&response_type=code&scope=snsapi_privateinfo&state=s&redirect_uri="
+                + QueryString.encode("http://bank.example/h5");
+        assertThat(client.raw(asked).body()).contains("pick_customer=wm1");
+        client.signedIn();
+        String customerCode = code(location(client.raw(asked + "&pick_customer=wm1")));
+        assertThat(client.get("auth/getuserinfo?code=" + customerCode)
+                        .path("external_userid")
+                        .asString())
+                .isEqualTo("wm1");
+        String memberCode = code(location(client.raw(asked + "&pick=u1")));
+        String ticket = client.get("auth/getuserinfo?code=" + memberCode)
+                .path("user_ticket")
+                .asString();
+        assertThat(client.post("auth/getuserdetail", "{\"user_ticket\":\"" + ticket + "\"}")
+                        .path("userid")
+                        .asString())
+                .isEqualTo("u1");
+        assertThat(client.post("auth/getuserdetail", "{\"user_ticket\":\"x\"}")
+                        .path("errcode")
+                        .asInt())
+                .isEqualTo(84015);
+    }
+
+    private static String code(String location) {
+        return String.valueOf(
+                QueryString.parse(URI.create(location).getRawQuery()).get("code"));
+    }
+}
