@@ -1,5 +1,6 @@
 -- Every callback that was acknowledged. The key is the digest of the decrypted payload: a retry repeats the payload word
 -- for word. The month is that of the event, not of its arrival, so that a retry meets its first delivery in one partition.
+-- Rows are written once; what is still to be done about them stands in wecom.inbox_work.
 create table wecom.inbox (
     id bigint generated always as identity,
     event_at timestamptz not null,
@@ -9,26 +10,41 @@ create table wecom.inbox (
     relation text not null,
     payload_enc bytea not null,
     received_at timestamptz not null,
-    deliveries integer not null default 1,
-    status text not null default 'PENDING' constraint inbox_status_ck check (status in ('PENDING', 'DONE', 'DEAD', 'CLOSED')),
-    attempts integer not null default 0,
-    next_attempt_at timestamptz not null,
-    leased_until timestamptz,
-    leased_by text,
-    done_at timestamptz,
-    failure text,
-    closed_by text,
-    closed_reason text,
+    deliveries integer not null,
     constraint inbox_pk primary key (event_at, id),
     constraint inbox_digest_uq unique (event_at, digest)
 ) partition by range (event_at);
-create index inbox_pending_ix on wecom.inbox (next_attempt_at, id) where status = 'PENDING';
-create index inbox_relation_ix on wecom.inbox (relation, event_at, id) where status = 'PENDING';
-create index inbox_dead_ix on wecom.inbox (id) where status = 'DEAD';
 create index inbox_received_ix on wecom.inbox (received_at);
-comment on table wecom.inbox is '回调收件箱:先存后答,按关系先后处理,失败重试,最后成为死信;按事件月份分区';
+comment on table wecom.inbox is '回调收件箱:先存后答;按事件月份分区';
 comment on column wecom.inbox.relation is '处理次序的键:同一关系(员工+联系人)、同一员工、同一部门等的事件依次处理';
 comment on column wecom.inbox.deliveries is '企业微信送达的次数';
+
+-- Small and hot: an event has a row from its arrival until its effect is committed (then the row goes), or until it is a
+-- dead letter (then it stays until a person replays or closes it).
+create table wecom.inbox_work (
+    id bigint not null constraint inbox_work_pk primary key,
+    event_at timestamptz not null,
+    relation text not null,
+    status text not null default 'PENDING' constraint inbox_work_status_ck check (status in ('PENDING', 'DEAD', 'CLOSED')),
+    attempts integer not null default 0,
+    faults integer not null default 0,
+    next_attempt_at timestamptz not null,
+    leased_until timestamptz,
+    leased_by text,
+    failure_kind text,
+    failure text,
+    failed_at timestamptz,
+    closed_by text,
+    closed_reason text,
+    closed_at timestamptz,
+    constraint inbox_work_closed_ck check ((status = 'CLOSED') = (closed_by is not null and closed_reason is not null and closed_at is not null))
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 1000);
+create index inbox_work_pending_ix on wecom.inbox_work (next_attempt_at, id) where status = 'PENDING';
+create index inbox_work_relation_ix on wecom.inbox_work (relation, event_at, id) where status = 'PENDING';
+create index inbox_work_dead_ix on wecom.inbox_work (id) where status = 'DEAD';
+comment on table wecom.inbox_work is '收件箱待办:处理完即删;失败重试,最后成为死信,由人重放或关闭';
+comment on column wecom.inbox_work.attempts is '领取处理的次数(含对方繁忙、不可达时的尝试)';
+comment on column wecom.inbox_work.faults is '因事件本身或程序原因失败的次数,达到上限即成死信';
 
 create table wecom.inbox_other partition of wecom.inbox default;
 comment on table wecom.inbox_other is '回调收件箱:不在任何已建月份内的事件';
