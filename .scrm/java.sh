@@ -42,7 +42,8 @@ train() {
   note=$(cache_note)
   say "正在生成启动缓存(仅一次) / Making the start-up cache (once) ..."
   folder=$(mktemp -d)
-  if training_run "$folder" >"$dist/training.log" 2>&1 && [ -s "$dist/platform.aot" ]; then
+  training_run "$folder" >"$dist/training.log" 2>&1
+  if grep -q 'Started ScrmApplication' "$dist/training.log" && [ -s "$dist/platform.aot" ]; then
     echo made >"$note"
   else
     rm -f "$dist/platform.aot"
@@ -54,24 +55,23 @@ train() {
 
 # Starts the platform on data folder $1 in its profile "training", asks for a page or two, and stops it; the JVM then writes its cache.
 training_run() {
-  local java pid port='' tries=0
+  local java pid port path tries=0
   set_java
   env -i PATH="$PATH" HOME="${HOME:-/}" "${java[@]}" -XX:AOTCacheOutput="$dist/platform.aot" -jar "$(platform_jar)" \
-    --spring.profiles.active=training --server.port=0 --management.server.port= \
+    --spring.profiles.active=training --server.port=0 --management.server.port=0 \
     --scrm.data-dir="$1" --scrm.embedded-database.programs-dir="$programs" &
   pid=$!
   trap 'kill -TERM "$pid" 2>/dev/null; exit 130' INT TERM
   while kill -0 "$pid" 2>/dev/null && [ "$tries" -lt 1500 ]; do
-    port=$(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$dist/training.log")
-    if [ -n "$port" ] && grep -q 'Started ScrmApplication' "$dist/training.log"; then break; fi
+    if grep -q 'Started ScrmApplication' "$dist/training.log"; then break; fi
     tries=$((tries + 1))
     sleep 0.2
   done
-  if [ -n "$port" ]; then
-    for path in / /login /actuator/health /v3/api-docs; do
+  for port in $(sed -n 's/.*Tomcat started on port \([0-9]*\).*/\1/p' "$dist/training.log"); do
+    for path in / /sign-in /actuator/health /v3/api-docs /api/v1/coverage; do
       curl -s -m 20 -o /dev/null "http://127.0.0.1:$port$path" || true
     done
-  fi
+  done
   kill -TERM "$pid" 2>/dev/null || true
   wait "$pid" || true
   trap - INT TERM
