@@ -37,6 +37,7 @@ final class ServeCommand {
             "retry-seconds",
             "fault-seed",
             "ledger-size",
+            "journal",
             "life",
             "bank-api",
             "bank-client");
@@ -52,6 +53,7 @@ final class ServeCommand {
               --no-limits          no rate limits, no parallel limits
               --one-way            keep showing friends who deleted the member, as WeCom does
               --fault-seed N       --ledger-size N
+              --journal FILE       keeps what people do from now on over a restart
               --life S             every S seconds on average somebody adds, deletes or certifies
               --bank-api URL       the platform, to which the bank's app tells of certifications, as --bank-client ID:SECRET
             generate --out DIR [--seed N] [--institutions 20] [--staff 300] [--customers 60000] [--contacts 40000]
@@ -105,6 +107,7 @@ final class ServeCommand {
                 .faultSeed(line.number("fault-seed", 1))
                 .ledgerSize(line.number("ledger-size", 10_000));
         line.value("data").map(Path::of).ifPresent(builder::data);
+        line.value("journal").map(Path::of).ifPresent(builder::journal);
         line.value("callback").ifPresent(builder::callbackTo);
         line.value("corp-id").ifPresent(builder::corpId);
         line.decimal("retry-seconds")

@@ -6,6 +6,7 @@ import cn.bankscrm.simulator.callback.CallbackAddress;
 import cn.bankscrm.simulator.callback.CallbackKeys;
 import cn.bankscrm.simulator.callback.CallbackSettings;
 import cn.bankscrm.simulator.callback.DeliveryRule;
+import cn.bankscrm.simulator.data.Journal;
 import cn.bankscrm.simulator.data.WeComData;
 import cn.bankscrm.simulator.data.WeComFolder;
 import cn.bankscrm.simulator.generate.BankGenerator;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Says what a simulator is made of. Everything has a default: an empty corp on a free port of the local host. */
 public final class SimulatorBuilder {
     private WeComData data = WeComData.empty();
+    private Journal journal = Journal.none();
     private String host = "127.0.0.1";
     private int port;
     private @Nullable CallbackAddress callback;
@@ -57,6 +59,12 @@ public final class SimulatorBuilder {
     /** Takes what WeCom knows as it is. */
     public SimulatorBuilder data(WeComData corp) {
         data = corp;
+        return this;
+    }
+
+    /** Keeps in a file what people do from now on, so that a restart knows of it. */
+    public SimulatorBuilder journal(Path file) {
+        journal = Journal.at(file);
         return this;
     }
 
@@ -187,7 +195,11 @@ public final class SimulatorBuilder {
     }
 
     WeComData data() {
-        return data;
+        return journal.addedTo(data);
+    }
+
+    Journal journal() {
+        return journal;
     }
 
     String host() {

@@ -9,6 +9,7 @@ import cn.bankscrm.simulator.callback.Courier;
 import cn.bankscrm.simulator.callback.Events;
 import cn.bankscrm.simulator.control.ActsByName;
 import cn.bankscrm.simulator.control.ControlApi;
+import cn.bankscrm.simulator.data.Journal;
 import cn.bankscrm.simulator.fault.Fault;
 import cn.bankscrm.simulator.fault.FaultKind;
 import cn.bankscrm.simulator.fault.Faults;
@@ -30,6 +31,7 @@ import cn.bankscrm.simulator.world.World;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,7 @@ public final class WeComSimulator implements AutoCloseable {
     /** See {@link #DEMO_CORP_ID}. */
     public static final String DEMO_AES_KEY = "simulatorAesKey0123456789abcdefghijklmnopqA";
 
+    private final Journal journal;
     private final World world;
     private final Faults faults;
     private final Ledger ledger;
@@ -66,7 +69,8 @@ public final class WeComSimulator implements AutoCloseable {
     WeComSimulator(SimulatorBuilder plan) {
         corpId = plan.corp().corpId();
         lifeSeed = plan.faultSeed();
-        world = new World(plan.data(), plan.clock(), plan.oneWayRemains());
+        journal = plan.journal();
+        world = new World(plan.data(), plan.clock(), plan.oneWayRemains(), journal);
         faults = new Faults(plan.faultSeed());
         ledger = new Ledger(plan.ledgerSize());
         courier = new Courier(plan.callbacks(), faults, ledger, plan.realTime());
@@ -78,7 +82,14 @@ public final class WeComSimulator implements AutoCloseable {
         codes = new SignInCodes(world.clock());
         api = new ApiRouter(plan.corp(), plan.limits(), world, codes, faults, ledger, plan.realTime());
         control = new ControlApi(
-                world.clock(), replays, faults, ledger, courier, api.tokens(), new ActsByName(friendActs));
+                world.clock(),
+                plan.realTime(),
+                replays,
+                faults,
+                ledger,
+                courier,
+                api.tokens(),
+                new ActsByName(friendActs));
         pages = new Pages(world, friendActs, faults, ledger);
         SignInPage signIn = new SignInPage(corpId, world, codes);
         front = new HttpFront(plan.host(), plan.port())
@@ -186,7 +197,18 @@ public final class WeComSimulator implements AutoCloseable {
         if (life != null) {
             throw new IllegalStateException("life goes on already");
         }
-        life = new Life(world, friendActs, app, prospects, mean, lifeSeed);
+        Set<String> certified = journal.certified();
+        BankApp keeping = (customer, externalUserid, at) -> {
+            boolean taken = app.certify(customer, externalUserid, at);
+            if (taken) {
+                journal.certified(customer.customerNo());
+            }
+            return taken;
+        };
+        List<Prospect> still = prospects.stream()
+                .filter(prospect -> !certified.contains(prospect.customerNo()))
+                .toList();
+        life = new Life(world, friendActs, keeping, still, mean, lifeSeed);
         life.start();
     }
 

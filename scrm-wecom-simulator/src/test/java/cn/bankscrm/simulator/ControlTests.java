@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.bankscrm.simulator.http.Json;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -91,6 +93,8 @@ class ControlTests {
                         .path("clock_running")
                         .asBoolean())
                 .isTrue();
+        assertThat(post("/sim/clock", "{\"real\":true}").path("now").asLong())
+                .isCloseTo(InstantSource.system().instant().getEpochSecond(), Offset.offset(60L));
         assertThat(client.postRaw("/sim/clock", "{\"now\":\"tomorrow\"}").statusCode())
                 .isEqualTo(400);
     }

@@ -16,6 +16,7 @@ import cn.bankscrm.simulator.replay.ReplayStatus;
 import cn.bankscrm.simulator.replay.Replays;
 import cn.bankscrm.simulator.world.VirtualClock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class ControlApi {
     private record FaultView(String kind, double share, double seconds) {}
 
     private final VirtualClock clock;
+    private final InstantSource realTime;
     private final Replays replays;
     private final Faults faults;
     private final Ledger ledger;
@@ -42,6 +44,7 @@ public final class ControlApi {
 
     public ControlApi(
             VirtualClock clock,
+            InstantSource realTime,
             Replays replays,
             Faults faults,
             Ledger ledger,
@@ -49,6 +52,7 @@ public final class ControlApi {
             Tokens tokens,
             ActsByName acts) {
         this.clock = clock;
+        this.realTime = realTime;
         this.replays = replays;
         this.faults = faults;
         this.ledger = ledger;
@@ -150,9 +154,14 @@ public final class ControlApi {
         return Response.json(answer);
     }
 
+    /** Sets, moves, stops and starts the clock; {@code "real"} makes it run with real time. */
     private Response clock(Request request) {
         if (request.isPost()) {
             JsonNode body = body(request);
+            if (body.path("real").asBoolean(false)) {
+                clock.set(realTime.instant());
+                clock.run();
+            }
             Moments.read(body.path("now")).ifPresent(clock::set);
             clock.advance(Duration.ofSeconds(body.path("advance_seconds").asLong(0)));
             if (body.has("running")) {

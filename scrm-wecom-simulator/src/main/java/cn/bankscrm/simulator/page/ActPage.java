@@ -44,6 +44,7 @@ final class ActPage {
         Optional<Member> member = world.directory().member(request.param("member"));
         String body = """
                 <p class="clock">虚拟时间 %s%s</p>
+                %s
                 <div class="columns">
                 <section><h2>客户%s</h2>%s
                 <form method="post" action="/sim/page/new-customer">%s
@@ -52,10 +53,12 @@ final class ActPage {
                 <section><h2>员工%s</h2>%s</section>
                 </div>
                 %s
-                %s
                 """.formatted(
                         moment(world.clock().instant()),
                         world.clock().isRunning() ? "（走动）" : "（停住）",
+                        customer.isPresent() && member.isPresent()
+                                ? pair(customer.get(), member.get())
+                                : "<p>先各选一位客户和一位员工，再决定他们做什么。</p>",
                         chosen(customer.map(Contact::name)),
                         customers.html(world.friends().contacts().reversed(), query, "c", "customer"),
                         Html.hidden(query),
@@ -67,7 +70,6 @@ final class ActPage {
                                 query,
                                 "m",
                                 "member"),
-                        customer.isPresent() && member.isPresent() ? pair(customer.get(), member.get()) : "",
                         tail());
         return Html.document("企业微信模拟器", body);
     }

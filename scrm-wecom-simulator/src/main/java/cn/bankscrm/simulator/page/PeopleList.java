@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** A search box and a short list to pick one from, for lists far too long to show. */
 final class PeopleList<T> {
-    private static final int SHOWN = 12;
+    private static final int SHOWN = 6;
 
     private final String path;
     private final Function<T, String> id;

@@ -61,6 +61,19 @@ public final class FriendLink {
         }
     }
 
+    /** The link as a folder tells it. */
+    FriendRecord record() {
+        Ending end = ending;
+        return new FriendRecord(
+                userid,
+                externalUserid,
+                createtime,
+                addWay,
+                state,
+                end == null ? null : end.at(),
+                end == null ? null : end.by() == Side.CUSTOMER ? "customer" : "staff");
+    }
+
     /** Counts up over all links of the corp; pages of answers are cut by it. */
     public long number() {
         return number;

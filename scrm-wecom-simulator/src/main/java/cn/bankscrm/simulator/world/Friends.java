@@ -2,6 +2,7 @@ package cn.bankscrm.simulator.world;
 
 import cn.bankscrm.simulator.data.Contact;
 import cn.bankscrm.simulator.data.FriendRecord;
+import cn.bankscrm.simulator.data.Journal;
 import cn.bankscrm.simulator.data.Member;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
 public final class Friends {
     private final VirtualClock clock;
     private final boolean oneWayRemains;
+    private final Journal journal;
     private final Map<String, Contact> contacts = new LinkedHashMap<>();
     private final List<FriendLink> all = new ArrayList<>();
     private final Map<String, List<FriendLink>> byMember = new HashMap<>();
@@ -28,8 +30,13 @@ public final class Friends {
      * @param oneWayRemains whether the API goes on showing links that the customer ended, as WeCom does
      */
     public Friends(
-            VirtualClock clock, boolean oneWayRemains, Collection<Contact> contacts, Collection<FriendRecord> links) {
+            VirtualClock clock,
+            boolean oneWayRemains,
+            Journal journal,
+            Collection<Contact> contacts,
+            Collection<FriendRecord> links) {
         this.clock = clock;
+        this.journal = journal;
         this.oneWayRemains = oneWayRemains;
         contacts.forEach(contact -> this.contacts.put(contact.externalUserid(), contact));
         links.forEach(this::store);
@@ -44,7 +51,9 @@ public final class Friends {
     }
 
     public synchronized void meet(Contact contact) {
-        contacts.putIfAbsent(contact.externalUserid(), contact);
+        if (contacts.putIfAbsent(contact.externalUserid(), contact) == null) {
+            journal.came(contact);
+        }
     }
 
     /** Every link, whenever it lives, in the order of its number. */
@@ -76,13 +85,16 @@ public final class Friends {
                 .mapToLong(link -> link.createtime() + 1)
                 .reduce(clock.seconds(), Math::max);
         clock.reach(Instant.ofEpochSecond(begin));
-        return store(new FriendRecord(userid, externalUserid, begin, addWay, state, null, null));
+        FriendLink link = store(new FriendRecord(userid, externalUserid, begin, addWay, state, null, null));
+        journal.changed(link.record());
+        return link;
     }
 
     /** Ends a link now. */
     public synchronized FriendLink.Ending end(FriendLink link, FriendLink.Side by) {
         FriendLink.Ending ending = new FriendLink.Ending(clock.seconds(), by);
         link.end(ending);
+        journal.changed(link.record());
         return ending;
     }
 

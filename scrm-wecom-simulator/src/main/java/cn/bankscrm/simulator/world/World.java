@@ -1,6 +1,7 @@
 package cn.bankscrm.simulator.world;
 
 import cn.bankscrm.simulator.data.BehaviourDay;
+import cn.bankscrm.simulator.data.Journal;
 import cn.bankscrm.simulator.data.WeComData;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,10 +16,15 @@ public final class World {
     private final Supplier<List<BehaviourDay>> behaviourSource;
     private @Nullable List<BehaviourDay> behaviour;
 
-    public World(WeComData data, VirtualClock clock, boolean oneWayRemains) {
+    /**
+     * The corp of a folder.
+     *
+     * @param journal in which friendships that people make from now on are written down
+     */
+    public World(WeComData data, VirtualClock clock, boolean oneWayRemains, Journal journal) {
         this.clock = clock;
         this.directory = new Directory(data.departments(), data.members());
-        this.friends = new Friends(clock, oneWayRemains, data.contacts(), data.friends());
+        this.friends = new Friends(clock, oneWayRemains, journal, data.contacts(), data.friends());
         this.tags = new CorpTags(clock);
         this.behaviourSource = data.behaviour();
     }
