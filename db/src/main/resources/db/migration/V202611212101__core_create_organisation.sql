@@ -11,7 +11,9 @@ create table core.institution (
     constraint institution_own_parent_ck check (parent_id <> id)
 );
 create index institution_parent_ix on core.institution (parent_id);
-create unique index institution_root_uq on core.institution ((true)) where parent_id is null;
+-- Checked at commit: a delivery may put a new head office above the old one.
+alter table core.institution add constraint institution_root_uq
+    exclude using btree ((parent_id is null) with =) where (parent_id is null) deferrable initially deferred;
 comment on table core.institution is '机构:总行、分行、支行、网点,任意层级';
 comment on column core.institution.province is '省份代码(GB/T 2260,六位)';
 

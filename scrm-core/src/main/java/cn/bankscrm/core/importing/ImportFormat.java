@@ -1,0 +1,39 @@
+package cn.bankscrm.core.importing;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * How the files of one kind are laid out, checked and taken over. Row checks need nothing but the row; checks against
+ * other rows and against what the bank knows are made for all rows at once.
+ */
+interface ImportFormat {
+
+    ImportKind kind();
+
+    List<Column> columns();
+
+    /** Index of the column whose rows are taken over together, or -1 where every row stands alone. */
+    default int ownerColumn() {
+        return -1;
+    }
+
+    /** Finds what is wrong between the fields of a row that are each right. */
+    default void checkRow(Row row, Consumer<RowFault> faults) {}
+
+    /** The columns of {@code {rows}} behind {@code line}, as SQL defines them. */
+    String stagedColumns();
+
+    /** Writes one row as {@link #stagedColumns()} has it, the line first. */
+    void stage(Row row, CopyBuffer out);
+
+    /** Rejects rows that do not fit the others or the bank, and drops them from the stage. */
+    void check(Stage stage);
+
+    /** Makes ready what should be ready before the transaction begins; by default nothing. */
+    default void prepare(Stage stage, FilePass file) throws IOException {}
+
+    /** Takes the rows over, in the transaction of the caller. */
+    Applied apply(Stage stage);
+}

@@ -1,0 +1,4 @@
+package cn.bankscrm.core.importing;
+
+/** Identifies one import. */
+public record ImportId(long value) {}

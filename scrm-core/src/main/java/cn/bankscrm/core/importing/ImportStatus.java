@@ -1,0 +1,8 @@
+package cn.bankscrm.core.importing;
+
+/** How an import stands: a failed one left the data as it was. */
+public enum ImportStatus {
+    RUNNING,
+    DONE,
+    FAILED
+}

@@ -1,0 +1,102 @@
+package cn.bankscrm.core.importing;
+
+import static cn.bankscrm.core.importing.Column.optional;
+import static cn.bankscrm.core.importing.Column.required;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/** Staff and their posts, one row a post: all posts of the staff that a file names are those in the file. */
+@Component
+class StaffFormat implements ImportFormat {
+
+    private static final List<Column> COLUMNS = List.of(
+            required("staff_no", 32, Shape.ANY),
+            required("name", 64, Shape.ANY),
+            optional("wecom_userid", 64, Shape.WECOM_USER_ID),
+            required("position", 64, Shape.ANY),
+            required("institution_code", 32, Shape.ANY),
+            required("valid_from", 32, Shape.DATE),
+            optional("valid_to", 32, Shape.DATE));
+
+    private static final Periods POSTS =
+            new Periods("core.staff_post", "core.staff_post_seq", "staff_id", "institution_id, position");
+
+    private final StaffIdentities identities = new StaffIdentities();
+
+    @Override
+    public ImportKind kind() {
+        return ImportKind.STAFF;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public int ownerColumn() {
+        return 0;
+    }
+
+    @Override
+    public void checkRow(Row row, Consumer<RowFault> faults) {
+        PeriodRow.check(row, 5, 6, faults);
+    }
+
+    @Override
+    public String stagedColumns() {
+        return """
+                staff_no text, name text, wecom_userid text, position text, institution_code text,
+                valid_from date, valid_to date
+                """;
+    }
+
+    @Override
+    public void stage(Row row, CopyBuffer out) {
+        out.row(8);
+        out.bigint(row.line());
+        for (int column = 0; column <= 4; column++) {
+            out.text(row.text(column));
+        }
+        out.date(Shape.date(row.text(5)));
+        out.date(Shape.date(row.text(6)));
+    }
+
+    @Override
+    public void check(Stage stage) {
+        stage.reject("""
+                select line, 'institution_code', '机构不存在'
+                from {rows} r
+                where not exists (select from core.institution i where i.code = r.institution_code)
+                """);
+        identities.check(stage);
+        stage.dropRejected("staff_no");
+        Periods.rejectOverlaps(stage, "{rows}", "staff_no");
+        stage.dropRejected("staff_no");
+    }
+
+    @Override
+    public Applied apply(Stage stage) {
+        identities.apply(stage);
+        stage.update("""
+                create temp table post on commit drop as
+                select s.id as staff_id, i.id as institution_id, r.position, r.valid_from, r.valid_to
+                from {rows} r
+                join core.staff s on s.staff_no = r.staff_no
+                join core.institution i on i.code = r.institution_code
+                """);
+        stage.update("analyze post");
+        Applied applied =
+                POSTS.replace(stage, "post", "select s.id from core.staff s join {spoilt} on owner = s.staff_no");
+        return new Applied(applied.created(), applied.changed(), TouchedCustomers.of(stage, """
+                select a.customer_id, greatest(t.since, a.valid_from) as since
+                from touched t
+                join core.assignment a on a.staff_id = t.owner_id
+                where coalesce(a.valid_to, 'infinity') >= t.since
+                union all
+                select customer_id, since from absorbed
+                """));
+    }
+}

@@ -1,0 +1,78 @@
+package cn.bankscrm.core.importing;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The tables in which the rows of one import wait, and a connection to work on them with: {@code {rows}} the rows
+ * themselves, {@code {rejects}} what was found wrong with some of them ({@code line, field, reason}), {@code {spoilt}}
+ * the owners of rows left out ({@code owner}), {@code {more}} whatever else the format makes.
+ *
+ * <p>They are unlogged, belong to one attempt at one import, and hold no personal data in the clear.
+ */
+record Stage(JdbcClient db, String name) {
+
+    private static final String SCHEMA = "core.";
+
+    static String prefix(ImportId id) {
+        return "import_stage_" + id.value() + "_";
+    }
+
+    Stage on(JdbcClient other) {
+        return new Stage(other, name);
+    }
+
+    JdbcClient.StatementSpec sql(String sql) {
+        return db.sql(named(sql));
+    }
+
+    int update(String sql) {
+        return sql(sql).update();
+    }
+
+    /** Sets what the placeholders stand for. */
+    String named(String sql) {
+        return sql.replace("{rows}", SCHEMA + name + "rows")
+                .replace("{rejects}", SCHEMA + name + "rejects")
+                .replace("{spoilt}", SCHEMA + name + "spoilt")
+                .replace("{more}", SCHEMA + name + "more");
+    }
+
+    void create(String columns) {
+        update("create unlogged table {rows} (line bigint not null, " + columns + ")");
+        update("create unlogged table {rejects} (line bigint not null, field text not null, reason text not null)");
+        update("create unlogged table {spoilt} (owner text not null)");
+    }
+
+    /** @param query gives line, field and reason of rows that cannot be taken */
+    int reject(String query) {
+        return update("insert into {rejects} (line, field, reason) " + query);
+    }
+
+    /** Takes the rejected rows out of {@code {rows}}. */
+    int dropRejected() {
+        return update("delete from {rows} r using (select distinct line from {rejects}) bad where r.line = bad.line");
+    }
+
+    /** As {@link #dropRejected()}; remembers whose rows they were. */
+    int dropRejected(String ownerColumn) {
+        update("""
+                insert into {spoilt} (owner)
+                select distinct r.%s from {rows} r join {rejects} bad on bad.line = r.line
+                """.formatted(ownerColumn));
+        return dropRejected();
+    }
+
+    /** Removes what any attempt at this import left. */
+    static void dropAll(JdbcClient db, ImportId id) {
+        db.sql("""
+                        select quote_ident(tablename) as name
+                        from pg_catalog.pg_tables
+                        where schemaname = 'core' and starts_with(tablename, :prefix)
+                        """)
+                .param("prefix", prefix(id))
+                .query((row, n) -> row.getString("name"))
+                .list()
+                .forEach(table ->
+                        db.sql("drop table if exists " + SCHEMA + table).update());
+    }
+}

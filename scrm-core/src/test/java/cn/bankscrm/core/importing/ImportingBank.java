@@ -1,0 +1,150 @@
+package cn.bankscrm.core.importing;
+
+import cn.bankscrm.core.importing.ImportRuns.Ticket;
+import cn.bankscrm.core.privacy.FieldCipher;
+import cn.bankscrm.core.privacy.TestCipher;
+import cn.bankscrm.db.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** A bank of one's own, empty, into which files can be imported. */
+final class ImportingBank {
+
+    static final Instant NOW = Instant.parse("2026-10-31T20:00:00Z");
+
+    final TestDatabase database;
+    final JdbcClient db;
+    final Path folder;
+    final List<Object> events = new CopyOnWriteArrayList<>();
+    final FieldCipher cipher = TestCipher.get();
+    final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    ImportingBank(Path folder) {
+        this(TestDatabase.fresh(), folder);
+    }
+
+    private ImportingBank(TestDatabase database, Path folder) {
+        this.database = database;
+        this.folder = folder;
+        this.db = JdbcClient.create(database.dataSource());
+    }
+
+    /** What a process of the platform holds. */
+    record Node(
+            EncryptedFiles files,
+            ImportRuns runs,
+            Rejections rejections,
+            CarryingOutImports imports,
+            Imports entry,
+            ImportQueue queue) {
+
+        ImportRun carryOut(ImportId id) {
+            try {
+                Ticket ticket = runs.open(files.nodeName()).stream()
+                        .filter(open -> open.id().equals(id))
+                        .findFirst()
+                        .orElseThrow();
+                imports.carryOut(ticket);
+                return runs.find(id).orElseThrow();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    Node node() {
+        return node(database.dataSource());
+    }
+
+    Node node(DataSource dataSource) {
+        try {
+            JdbcTemplate template = new JdbcTemplate(dataSource);
+            JdbcClient client = JdbcClient.create(template);
+            EncryptedFiles files = new EncryptedFiles(folder, cipher);
+            ImportRuns runs = new ImportRuns(client, clock);
+            Rejections rejections = new Rejections(client, template, cipher);
+            List<ImportFormat> formats = List.of(
+                    new InstitutionFormat(clock),
+                    new StaffFormat(),
+                    new CustomerFormat(cipher, clock),
+                    new AssignmentFormat(),
+                    new BindingFormat());
+            CarryingOutImports imports = new CarryingOutImports(
+                    dataSource,
+                    template,
+                    new JdbcTransactionManager(dataSource),
+                    events::add,
+                    files,
+                    runs,
+                    rejections,
+                    formats);
+            ImportQueue queue = new ImportQueue(runs, files, imports, clock);
+            return new Node(
+                    files, runs, rejections, imports, new Imports(files, runs, rejections, queue, formats), queue);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ImportId accept(ImportKind kind, InputStream content) {
+        try (content) {
+            return node().entry().accept(kind, kind.key() + ".csv", content, "tests");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ImportRun load(ImportKind kind, InputStream content) {
+        return node().carryOut(accept(kind, content));
+    }
+
+    ImportRun load(ImportKind kind, String csv) {
+        return load(kind, csv, StandardCharsets.UTF_8);
+    }
+
+    ImportRun load(ImportKind kind, String csv, Charset charset) {
+        return load(kind, new ByteArrayInputStream(csv.getBytes(charset)));
+    }
+
+    List<RowFault> faults(ImportRun run) {
+        return node().entry().faults(run.id(), 1_000);
+    }
+
+    String rejectedCsv(ImportRun run) {
+        StringWriter out = new StringWriter();
+        try {
+            node().entry().writeRejected(run, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString();
+    }
+
+    long count(String table) {
+        return db.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    static InputStream reference(ImportKind kind) {
+        return Objects.requireNonNull(
+                ImportingBank.class.getResourceAsStream("/reference-bank/bank/" + kind.key() + ".csv"));
+    }
+}
