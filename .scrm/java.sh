@@ -9,7 +9,8 @@ platform_jar() {
 
 # Sets java: the platform's JVM with its options. The cache fits these options and this JDK only.
 set_java() {
-  java=("$JAVA_HOME/bin/java" -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED)
+  # a small heap to begin with: it grows by need, and an idle platform stays under 400 MB
+  java=("$JAVA_HOME/bin/java" -Xms64m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED)
   # on a small machine one collecting thread does as well and takes less memory
   [ "$(getconf _NPROCESSORS_ONLN)" -gt 2 ] || java+=(-XX:+UseSerialGC)
   [ "$jdk" -lt 24 ] || java+=(--sun-misc-unsafe-memory-access=allow)
