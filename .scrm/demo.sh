@@ -8,7 +8,7 @@ demo_client_secret=demo-client-secret
 demo_seed=20261121
 
 demo() {
-  local port=8080 fresh='' bank='' sim_port management_port simulator_pid loader_pid=
+  local port=8080 fresh='' bank='' sim_port management_port loaded
   while [ $# -gt 0 ]; do
     case $1 in
       --port) port=${2:?--port N}; shift 2 ;;
@@ -32,7 +32,7 @@ demo() {
   [ -z "$fresh" ] || empty_data_folder
   mkdir -p "$data"
   [ -n "$bank" ] || bank=$(demo_bank)
-  local loaded="$data/demo-loaded"
+  loaded="$data/demo-loaded"
   if [ -e "$loaded" ] && [ "$(cat "$loaded")" != "$bank" ]; then
     fail "$data 中已是另一家银行的数据($(cat "$loaded")),加 --fresh 可清空重来 / holds another bank already: --fresh empties it first"
   fi
@@ -40,13 +40,13 @@ demo() {
   management_port=$(next_free $((port + 1)))
   sim_port=$(next_free $((port + 10)))
   demo_configuration
-  start_simulator
-  # the simulator goes with us, whatever ends us
-  trap 'kill "$simulator_pid" $loader_pid 2>/dev/null || true' EXIT
-  ([ -e "$loaded" ] || load_bank; announce) &
-  loader_pid=$!
+  world &
+  local world_pid=$!
+  # simulator and loader go with us, whatever ends us
+  trap 'kill "$world_pid" 2>/dev/null || true; wait "$world_pid" 2>/dev/null || true' EXIT
   platform_command
   keep_running
+  [ -e "$loaded" ]
 }
 
 # ---- set-up
@@ -91,6 +91,7 @@ demo_configuration() {
   export SPRING_PROFILES_ACTIVE=demo SERVER_PORT="$port" MANAGEMENT_SERVER_PORT="$management_port" SCRM_DATA_DIR="$data"
   export SCRM_PUBLIC_URL="http://localhost:$port"
   export SCRM_WECOM_API_BASE_URL="http://127.0.0.1:$sim_port" SCRM_WECOM_CORP_ID="$demo_corp"
+  export SCRM_WECOM_LOGIN_BASE_URL="http://localhost:$sim_port"
   export SCRM_API_CLIENTS_DEMO_SECRET="$demo_client_secret"
   export SCRM_API_CLIENTS_DEMO_SCOPES=imports,reports,operations,real-name,compliance,sales
   export SIMULATOR_SECRET=
@@ -104,11 +105,33 @@ demo_configuration() {
   export SCRM_WECOM_APPS_ARCHIVE_AGENT_ID=1000003 SCRM_WECOM_APPS_WORKBENCH_AGENT_ID=1000004
 }
 
+# ---- the world around the platform: WeCom, its people, and on the first start the bank's data
+
+world() {
+  local simulator_pid=
+  trap '[ -z "$simulator_pid" ] || kill "$simulator_pid" 2>/dev/null; exit 0' TERM INT HUP
+  if [ ! -e "$loaded" ]; then
+    start_simulator --clock start
+    if ! load_bank; then
+      say "演示银行未能载入,详见上文与 $data/simulator.log / The demo bank could not be loaded"
+      kill -TERM $$
+      kill "$simulator_pid"
+      exit 1
+    fi
+    kill "$simulator_pid"
+    wait_for "$simulator_pid"
+  fi
+  # from here on life goes on: every few seconds somebody adds, deletes or certifies; the journal keeps that over a restart
+  start_simulator --life 4 --journal "$data/simulator.journal" --bank-api "http://127.0.0.1:$port" --bank-client "demo:$demo_client_secret"
+  await_platform
+  announce
+  wait_for "$simulator_pid"
+  say "企业微信模拟器已停止,详见 $data/simulator.log / The WeCom simulator has stopped"
+}
+
 start_simulator() {
-  local clock=end
-  [ -e "$loaded" ] || clock=start
-  SIMULATOR_CORP_ID="$demo_corp" "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -jar "$dist/simulator.jar" \
-    --data "$bank/wecom" --port "$sim_port" --callback "http://127.0.0.1:$port" --clock "$clock" >"$data/simulator.log" 2>&1 &
+  SIMULATOR_CORP_ID="$demo_corp" "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms32m -Xmx512m -jar "$dist/simulator.jar" \
+    --data "$bank/wecom" --port "$sim_port" --callback "http://127.0.0.1:$port" "$@" >>"$data/simulator.log" 2>&1 &
   simulator_pid=$!
 }
 
@@ -119,7 +142,6 @@ field() { sed -n "s/.*\"$1\" *: *\"\{0,1\}\([^\",}]*\).*/\1/p" | head -n 1; }
 
 await_platform() {
   until curl -sf -m 5 -o /dev/null "http://127.0.0.1:$management_port/actuator/health"; do
-    kill -0 "$$" 2>/dev/null || exit 1
     sleep 0.2
   done
 }
@@ -160,16 +182,15 @@ replay_history() {
 load_bank() {
   local token kind
   await_platform
-  sign_in
+  sign_in && [ -n "$token" ] || return 1
   say "正在导入演示银行(仅首次) / Loading the demo bank (first start only) ..."
-  for kind in institutions staff customers assignments; do import_file "$kind"; done
-  replay_history
-  import_file bindings
+  for kind in institutions staff customers assignments; do import_file "$kind" || return 1; done
+  replay_history || return 1
+  import_file bindings || return 1
   printf '%s' "$bank" >"$loaded"
 }
 
 announce() {
-  await_platform
   say ""
   say "  平台 / platform      http://localhost:$port"
   say "  企业微信模拟器 / WeCom simulator   http://localhost:$sim_port/sim"
