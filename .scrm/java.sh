@@ -58,7 +58,7 @@ train() {
 training_run() {
   local java pid port path tries=0
   set_java
-  env -i PATH="$PATH" HOME="${HOME:-/}" "${java[@]}" -XX:AOTCacheOutput="$dist/platform.aot" -jar "$(platform_jar)" \
+  env -i LC_ALL=C.UTF-8 PATH="$PATH" HOME="${HOME:-/}" "${java[@]}" -XX:AOTCacheOutput="$dist/platform.aot" -jar "$(platform_jar)" \
     --spring.profiles.active=training --server.port=0 --management.server.port=0 \
     --scrm.data-dir="$1" --scrm.embedded-database.programs-dir="$programs" &
   pid=$!
