@@ -28,6 +28,7 @@ create index customer_mobile_ix on core.customer (mobile_digest) where mobile_di
 create index customer_name_ix on core.customer (name_digest);
 create index customer_certificate_ix on core.customer (certificate_digest) where certificate_digest is not null;
 create index customer_institution_ix on core.customer (institution_id);
+create index customer_aum_ix on core.customer (aum desc, id desc);
 comment on table core.customer is '客户(行内核心客户);姓名、手机、证件号加密存放,按带密钥的摘要查找';
 comment on column core.customer.source_digest is '最近一次导入行的带密钥摘要:相同则无需改写';
 comment on column core.customer.segment_ids is '当前客群,升序;历史见 core.customer_segment_change';
@@ -39,6 +40,7 @@ create table core.customer_segment_change (
     segment_ids_before smallint[] not null,
     constraint customer_segment_change_pk primary key (customer_id, changed_on)
 );
+create index customer_segment_change_on_ix on core.customer_segment_change (changed_on);
 comment on table core.customer_segment_change is '客群变动:某客户在某日变动之前的客群(当日首次变动为准)';
 
 create sequence core.assignment_seq increment by 50;

@@ -110,7 +110,7 @@ create table kpi.coverage_recount (
     finished_at timestamptz not null,
     cells bigint not null,
     different_cells bigint not null,
-    different_customers bigint not null,
+    different_rows bigint not null,
     examples jsonb not null
 );
 comment on table kpi.coverage_recount is '夜间复核:重新计数与累计值的差异,差异即告警并修复';

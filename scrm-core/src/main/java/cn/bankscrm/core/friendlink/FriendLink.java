@@ -11,6 +11,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Objects;
@@ -64,6 +65,10 @@ public class FriendLink {
     @Version
     private @Nullable Long version;
 
+    /** From when on what is known of this life differs from before; kept while it is being changed. */
+    @Transient
+    private @Nullable Instant feltSince;
+
     @SuppressWarnings("NullAway.Init")
     protected FriendLink() {}
 
@@ -71,6 +76,7 @@ public class FriendLink {
         this.staffId = staff.value();
         this.contactId = contact.value();
         this.addedAt = addedAt;
+        this.feltSince = addedAt;
     }
 
     static FriendLink begin(StaffId staff, ExternalContactId contact, Instant addedAt) {
@@ -124,6 +130,10 @@ public class FriendLink {
 
     void describe(LinkDetails details, byte @Nullable [] remark, byte @Nullable [] description) {
         Integer way = details.addWay();
+        if (!addedAt.equals(details.createdAt())) {
+            felt(addedAt);
+            felt(details.createdAt());
+        }
         addedAt = details.createdAt();
         addWay = way == null ? 0 : way.shortValue();
         state = details.state();
@@ -136,9 +146,22 @@ public class FriendLink {
         if (Objects.equals(endedAt, at) && endedBy == by) {
             return false;
         }
+        felt(endedAt);
+        felt(at);
         endedAt = at;
         endedBy = by;
         return true;
+    }
+
+    /** The first moment of which figures are others now than they were before this life began or changed. */
+    Instant feltSince() {
+        return feltSince == null ? addedAt : feltSince;
+    }
+
+    private void felt(@Nullable Instant moment) {
+        if (moment != null && (feltSince == null || moment.isBefore(feltSince))) {
+            feltSince = moment;
+        }
     }
 
     void markFirstAdd(boolean first) {

@@ -5,6 +5,7 @@ import cn.bankscrm.core.contact.ExternalContactId;
 import cn.bankscrm.core.contact.ExternalUserId;
 import cn.bankscrm.core.customer.CustomerFactsChanged;
 import cn.bankscrm.core.privacy.FieldCipher;
+import cn.bankscrm.core.staff.StaffFactsChanged;
 import cn.bankscrm.core.staff.StaffId;
 import cn.bankscrm.core.staff.StaffRegister;
 import cn.bankscrm.core.staff.WeComUserId;
@@ -178,15 +179,17 @@ public class RecordingFriendLinks {
         if (changed.isEmpty()) {
             return;
         }
+        LocalDate since = changed.stream()
+                .map(FriendLink::feltSince)
+                .min(Instant::compareTo)
+                .orElseThrow()
+                .atZone(ZONE)
+                .toLocalDate();
+        events.publishEvent(
+                new StaffFactsChanged(changed.stream().map(FriendLink::staff).collect(Collectors.toSet()), since));
         var customers =
                 rows.customersOf(changed.stream().map(FriendLink::contact).collect(Collectors.toSet()));
         if (!customers.isEmpty()) {
-            LocalDate since = changed.stream()
-                    .map(link -> link.endedAt().orElse(link.addedAt()))
-                    .min(Instant::compareTo)
-                    .orElseThrow()
-                    .atZone(ZONE)
-                    .toLocalDate();
             events.publishEvent(new CustomerFactsChanged(customers, since));
         }
     }

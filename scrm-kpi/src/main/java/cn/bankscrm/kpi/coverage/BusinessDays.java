@@ -1,7 +1,6 @@
 package cn.bankscrm.kpi.coverage;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,8 +16,8 @@ record BusinessDays(Clock clock) {
         return LocalDate.now(clock);
     }
 
-    LocalDate dayOf(Instant instant) {
-        return instant.atZone(clock.getZone()).toLocalDate();
+    OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     /**

@@ -1,6 +1,8 @@
 package cn.bankscrm.kpi.coverage;
 
 import cn.bankscrm.core.scope.DataScope;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +21,14 @@ public class CoverageQueries {
 
     private final JdbcClient db;
     private final Subjects subjects;
+    private final Segments segments;
     private final Cells cells;
     private final BusinessDays days;
 
-    CoverageQueries(JdbcClient db, Subjects subjects, Cells cells, BusinessDays days) {
+    CoverageQueries(JdbcClient db, Subjects subjects, Segments segments, Cells cells, BusinessDays days) {
         this.db = db;
         this.subjects = subjects;
+        this.segments = segments;
         this.cells = cells;
         this.days = days;
     }
@@ -34,6 +38,15 @@ public class CoverageQueries {
         return days.today();
     }
 
+    /** The moment up to which every change shows in the live cells. */
+    public Instant upToDateAt() {
+        return db.sql("select min(marked_at) as marked_at from kpi.coverage_dirty")
+                .query((row, number) -> Optional.ofNullable(row.getTimestamp("marked_at")))
+                .single()
+                .map(Timestamp::toInstant)
+                .orElseGet(() -> days.now().toInstant());
+    }
+
     /** Where somebody's view begins: the bank, their institution, or themselves; empty for those without any data. */
     public Optional<CoverageSubject> home(DataScope scope) {
         return subjects.home(scope).map(Located::subject);
@@ -41,9 +54,7 @@ public class CoverageQueries {
 
     /** The segments of the bank, in the order of their first delivery, without {@link CoverageSegment#ALL}. */
     public List<CoverageSegment> segments() {
-        return db.sql("select name from core.pub_segment order by id")
-                .query((row, number) -> new CoverageSegment(row.getString("name")))
-                .list();
+        return segments.all();
     }
 
     /**
@@ -55,7 +66,7 @@ public class CoverageQueries {
     public Optional<CoverageCell> cell(
             CoverageSubject subject, CoverageSegment segment, LocalDate date, DataScope scope) {
         Optional<Located> found = subjects.find(subject, date, scope);
-        Optional<Short> segmentId = segmentId(segment);
+        Optional<Short> segmentId = segments.id(segment);
         if (found.isEmpty() || segmentId.isEmpty()) {
             return Optional.empty();
         }
@@ -66,13 +77,7 @@ public class CoverageQueries {
                 .param("scope", subject.kind().label())
                 .param("segment", segmentId.get())
                 .query((row, number) -> new CoverageCell(
-                        subject,
-                        located.name(),
-                        segment,
-                        date,
-                        new CoverageCounts(
-                                row.getLong("managed"), row.getLong("certified_own"), row.getLong("certified_any")),
-                        new FriendCounts(row.getLong("friends"), row.getLong("friends_certified"))))
+                        subject, located.name(), segment, date, CellRows.counts(row), CellRows.friends(row)))
                 .optional()
                 .orElseGet(() -> new CoverageCell(
                         subject, located.name(), segment, date, CoverageCounts.NONE, FriendCounts.NONE)));
@@ -92,14 +97,5 @@ public class CoverageQueries {
             crumbs.add(CoverageCrumb.of(located));
         }
         return crumbs;
-    }
-
-    private Optional<Short> segmentId(CoverageSegment segment) {
-        return segment.isAll()
-                ? Optional.of(CoverageSegment.ALL_ID)
-                : db.sql("select id from core.pub_segment where name = :name")
-                        .param("name", segment.name())
-                        .query(Short.class)
-                        .optional();
     }
 }

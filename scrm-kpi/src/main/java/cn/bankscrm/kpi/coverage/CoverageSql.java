@@ -28,7 +28,7 @@ final class CoverageSql {
     enum Customers {
         ALL("true", "true", "true", "true"),
         /** Those in {@code :customers}. */
-        NAMED("a.customer_id = any(:customers)", "b.customer_id = any(:customers)", "false", "false"),
+        NAMED("a.customer_id = any(:customers)", "b.customer_id = any(:customers)", "false", "true"),
         /** Those managed in the subtree of the institution {@code :root}. */
         OF_INSTITUTION(
                 "p.institution_id in (select institution_id from core.pub_institution_path where ancestor_id = :root)",
@@ -114,18 +114,34 @@ final class CoverageSql {
                 .replace("{posts}", posts);
     }
 
+    /** {@code leaf}: {@code contribution}, counted by manager, institution and segments. */
+    static final String LEAF = """
+            leaf as (
+                select staff_id, institution_id, segment_ids, count(*) as managed,
+                    count(*) filter (where certified_own) as certified_own,
+                    count(*) filter (where certified_any) as certified_any
+                from contribution
+                group by staff_id, institution_id, segment_ids)""";
+
+    /** {@code leaf} and {@code friend} without a row, for where only the other one is wanted. */
+    static final String NO_LEAF = """
+            leaf as (
+                select null::bigint as staff_id, null::bigint as institution_id, null::smallint[] as segment_ids,
+                    0 as managed, 0 as certified_own, 0 as certified_any
+                where false)""";
+
+    static final String NO_FRIEND = """
+            friend as (
+                select null::bigint as staff_id, null::bigint as institution_id, 0 as friends, 0 as friends_certified
+                where false)""";
+
     /**
-     * Common table expressions that roll {@code contribution} and {@code friend} up into {@code cell}: scope, scope_id,
-     * segment_id and the sums, for every manager and every institution that holds them.
+     * Common table expressions that roll {@code leaf} and {@code friend} up into {@code cell}: scope, scope_id,
+     * segment_id and the sums, for every manager and every institution that holds them. What is rolled up may be
+     * differences as well as heads.
      */
-    static String cells(Customers customers) {
+    static String rollUp(Customers customers) {
         return """
-                leaf as (
-                    select staff_id, institution_id, segment_ids, count(*) as managed,
-                        count(*) filter (where certified_own) as certified_own,
-                        count(*) filter (where certified_any) as certified_any
-                    from contribution
-                    group by staff_id, institution_id, segment_ids),
                 by_segment as (
                     select l.staff_id, l.institution_id, s.segment_id, l.managed, l.certified_own, l.certified_any,
                         0 as friends, 0 as friends_certified
@@ -154,8 +170,9 @@ final class CoverageSql {
                     group by u.ancestor_id, i.segment_id)""".replace("{ancestors}", customers.ancestors);
     }
 
-    /** The whole query: {@code with …}, ending in {@code cell}, without the final select. */
+    /** The whole count of a day: {@code with …}, ending in {@code cell}, without the final select. */
     static String cellsOf(Customers customers) {
-        return "with " + contributions(customers) + ",\n" + friends(customers.posts) + ",\n" + cells(customers) + "\n";
+        return "with " + String.join(",\n", contributions(customers), friends(customers.posts), LEAF, rollUp(customers))
+                + "\n";
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -77,37 +78,113 @@ final class ReferenceBank {
     /** Everything, all at once. */
     static ReferenceBank load(DataSource database) {
         ReferenceBank bank = loadMasters(database);
-        bank.run(POSTS, ASSIGNMENTS, BINDINGS, LINKS);
+        for (Fact fact : Fact.values()) {
+            bank.run(fact.insert);
+        }
         return bank;
     }
 
-    static final String POSTS = """
+    /** How many facts of a kind there are, numbered from 1. */
+    int size(Fact fact) {
+        return JdbcClient.create(database)
+                .sql("select count(*) from staged." + fact.table)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Enters these facts of a kind. */
+    void enter(Fact fact, Collection<Integer> numbers) {
+        JdbcClient.create(database)
+                .sql(fact.insert + " where n = any(:numbers)")
+                .param("numbers", numbers.toArray(Integer[]::new))
+                .update();
+    }
+
+    /** What happens to masters in time, and the statement that enters it. */
+    enum Fact {
+        POSTS("staff", """
             insert into core.staff_post (id, staff_id, institution_id, position, valid_from, valid_to)
             select nextval('core.staff_post_seq'), s.id, i.id, p.position, p.valid_from::date, nullif(p.valid_to, '')::date
             from staged.staff p join core.staff s using (staff_no) join core.institution i on i.code = p.institution_code
-            """;
-
-    static final String ASSIGNMENTS = """
+            """, """
+                select customer_id from core.assignment a join core.staff s on s.id = a.staff_id
+                where s.staff_no in (select staff_no from staged.staff where n = any(:numbers))
+                union
+                select b.customer_id
+                from core.binding b join core.friend_link l using (contact_id) join core.staff s on s.id = l.staff_id
+                where s.staff_no in (select staff_no from staged.staff where n = any(:numbers))
+                """, """
+                select id from core.staff where staff_no in (select staff_no from staged.staff where n = any(:numbers))
+                """),
+        ASSIGNMENTS("assignments", """
             insert into core.assignment (id, customer_id, staff_id, valid_from, valid_to)
             select nextval('core.assignment_seq'), c.id, s.id, a.valid_from::date, nullif(a.valid_to, '')::date
             from staged.assignments a join core.customer c using (customer_no) join core.staff s using (staff_no)
-            """;
-
-    static final String BINDINGS = """
+            """, """
+                select id from core.customer
+                where customer_no in (select customer_no from staged.assignments where n = any(:numbers))
+                """, """
+select id from core.staff where false
+"""),
+        BINDINGS(
+                "bindings", """
             insert into core.binding (id, contact_id, customer_id, bound_at, unbound_at, route, province)
             select nextval('core.binding_seq'), e.id, c.id, b.bound_at::timestamptz, nullif(b.unbound_at, '')::timestamptz, b.route,
                 nullif(b.province, '')
             from staged.bindings b join core.external_contact e using (external_userid) join core.customer c using (customer_no)
-            """;
-
-    static final String LINKS = """
+            """,
+                """
+                select id from core.customer
+                where customer_no in (select customer_no from staged.bindings where n = any(:numbers))
+                """, """
+select id from core.staff where false
+"""),
+        LINKS("follow_users", """
             insert into core.friend_link (id, staff_id, contact_id, added_at, first_add, ended_at, ended_by, version)
             select nextval('core.friend_link_seq'), s.id, e.id, to_timestamp((f.l ->> 'createtime')::bigint), false,
                 to_timestamp((f.l ->> 'deleted_at')::bigint), upper(f.l ->> 'deleted_by'), 0
-            from (select line::jsonb as l from staged.follow_users) f
+            from (select n, line::jsonb as l from staged.follow_users) f
             join core.staff s on s.wecom_userid = f.l ->> 'userid'
             join core.external_contact e on e.external_userid = f.l ->> 'external_userid'
-            """;
+            """, """
+                select b.customer_id from core.binding b join core.external_contact e on e.id = b.contact_id
+                where e.external_userid in (
+                    select line::jsonb ->> 'external_userid' from staged.follow_users where n = any(:numbers))
+                """, """
+                select id from core.staff
+                where wecom_userid in (select line::jsonb ->> 'userid' from staged.follow_users where n = any(:numbers))
+                """);
+
+        private final String table;
+        private final String insert;
+        private final String customers;
+        private final String staff;
+
+        Fact(String table, String insert, String customers, String staff) {
+            this.table = table;
+            this.insert = insert;
+            this.customers = customers;
+            this.staff = staff;
+        }
+    }
+
+    /** The customers whom these facts of a kind concern. */
+    List<Long> customers(Fact fact, Collection<Integer> numbers) {
+        return ids(fact.customers, numbers);
+    }
+
+    /** The staff whose posts or friend links these facts tell of. */
+    List<Long> staff(Fact fact, Collection<Integer> numbers) {
+        return ids(fact.staff, numbers);
+    }
+
+    private List<Long> ids(String sql, Collection<Integer> numbers) {
+        return JdbcClient.create(database)
+                .sql(sql)
+                .param("numbers", numbers.toArray(Integer[]::new))
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
 
     private void run(String... statements) {
         JdbcClient db = JdbcClient.create(database);
@@ -123,18 +200,20 @@ final class ReferenceBank {
                     .lines()
                     .findFirst()
                     .orElseThrow();
-            run("create table staged." + file + " (" + header.replace(",", " text, ") + " text)");
+            run("create table staged." + file + " (" + header.replace(",", " text, ")
+                    + " text, n int generated always as identity)");
             copy(
                     source,
-                    "copy staged." + file + " from stdin (format csv, header, force_not_null (" + header + "))",
+                    "copy staged." + file + " (" + header + ") from stdin (format csv, header, force_not_null ("
+                            + header + "))",
                     "bank/" + file + ".csv");
         }
         for (String file : List.of("external_contacts", "follow_users")) {
-            run("create table staged." + file + " (line text)");
+            run("create table staged." + file + " (line text, n int generated always as identity)");
             // no character of the files is the quote or the delimiter here: each line is one value
             copy(
                     source,
-                    "copy staged." + file + " from stdin (format csv, delimiter e'\\x01', quote e'\\x02')",
+                    "copy staged." + file + " (line) from stdin (format csv, delimiter e'\\x01', quote e'\\x02')",
                     "wecom/" + file + ".jsonl");
         }
     }

@@ -3,7 +3,6 @@ package cn.bankscrm.kpi.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.bankscrm.core.scope.DataScope;
-import cn.bankscrm.db.TestDatabase;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class ReferenceBankCoverageTests {
 
-    private static final CoverageFixture COVERAGE =
-            CoverageFixture.on(TestDatabase.fresh().dataSource());
+    private static final CoverageFixture COVERAGE = CoverageFixture.fresh();
 
     @BeforeAll
     static void load() {
-        ReferenceBank.load(COVERAGE.database());
+        ReferenceBank.load(COVERAGE.database);
     }
 
     @Test
@@ -36,7 +34,7 @@ class ReferenceBankCoverageTests {
         List<String> cells = new ArrayList<>();
         for (String line : some) {
             String[] field = line.split(",", -1);
-            COVERAGE.queries()
+            COVERAGE.queries
                     .cell(
                             new CoverageSubject(
                                     CoverageSubject.Kind.ofLabel(field[0]).orElseThrow(), field[1]),

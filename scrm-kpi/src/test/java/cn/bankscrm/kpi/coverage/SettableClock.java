@@ -1,6 +1,7 @@
 package cn.bankscrm.kpi.coverage;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -17,6 +18,10 @@ final class SettableClock extends Clock {
 
     void set(Instant instant) {
         now = instant;
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
     }
 
     @Override

@@ -1,0 +1,27 @@
+package cn.bankscrm.kpi.coverage;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One node at a time moves the cells: a lock of the database that ends with the transaction. */
+final class FoldLock {
+
+    /** Any number that nothing else in this database locks by. */
+    private static final long KEY = 0x5C_0F_01D_CE11L;
+
+    private FoldLock() {}
+
+    /** @return false when another node is at it */
+    static boolean tryTake(JdbcClient db) {
+        return db.sql("select pg_try_advisory_xact_lock(:key)")
+                .param("key", KEY)
+                .query(Boolean.class)
+                .single();
+    }
+
+    static void take(JdbcClient db) {
+        db.sql("select pg_advisory_xact_lock(:key)")
+                .param("key", KEY)
+                .query((row, number) -> true)
+                .list();
+    }
+}
