@@ -1,6 +1,7 @@
 package cn.bankscrm.core.sync;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public record SyncReport(Map<String, SyncCounts> counts, long repaired, List<Syn
     public static final int MOST_EXAMPLES = 100;
 
     public SyncReport {
-        counts = Map.copyOf(new TreeMap<>(counts));
+        counts = Collections.unmodifiableMap(new TreeMap<>(counts));
         examples = List.copyOf(examples);
     }
 

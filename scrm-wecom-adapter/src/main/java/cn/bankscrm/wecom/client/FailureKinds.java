@@ -27,6 +27,7 @@ final class FailureKinds {
     /** The code for signing in is none, was used, or is too old. */
     static final Set<Integer> NO_SIGN_IN_CODE = Set.of(40029, 40078, 42003);
 
+    static final int CURSOR_INVALID = 50100;
     static final int SYSTEM_BUSY = -1;
     /** What WxJava puts in the place of an empty answer. */
     private static final int NO_ANSWER = -99;

@@ -80,6 +80,11 @@ public class WeComFailure extends RuntimeException {
         return FailureKinds.NO_DEPARTMENT.contains(code);
     }
 
+    /** Whether WeCom said that a list must be read from its beginning again. */
+    public boolean saysCursorInvalid() {
+        return code == FailureKinds.CURSOR_INVALID;
+    }
+
     /** Whether WeCom said that this app may not call this API at all. */
     public boolean saysForbidden() {
         return FailureKinds.API_FORBIDDEN.contains(code);

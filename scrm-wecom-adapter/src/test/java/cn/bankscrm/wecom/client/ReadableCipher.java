@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Turns letters around: enough to see that nothing is stored as it is. */
-final class ReadableCipher implements FieldCipher {
+public final class ReadableCipher implements FieldCipher {
 
     @Override
     public byte[] encrypt(String field, String plain) {

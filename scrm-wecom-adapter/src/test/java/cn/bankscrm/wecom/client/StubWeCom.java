@@ -17,25 +17,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** WeCom as a client meets it on a bad day: each API answers what the test says. */
-final class StubWeCom implements AutoCloseable {
+public final class StubWeCom implements AutoCloseable {
 
     /** An answer. */
-    record Answer(int status, String body, Duration delay) {
-        static Answer json(String body) {
+    public record Answer(int status, String body, Duration delay) {
+        public static Answer json(String body) {
             return new Answer(200, body, Duration.ZERO);
         }
 
-        static Answer error(int code) {
+        public static Answer error(int code) {
             return json("{\"errcode\":" + code + ",\"errmsg\":\"what it means, hint: [1576065934_28_e0fae06183cdbe9f],"
                     + " from ip: 9.30.0.138, more info at https://open.work.weixin.qq.com/devtool/query?e=" + code
                     + "\"}");
         }
 
-        static Answer status(int status) {
+        public static Answer status(int status) {
             return new Answer(status, "<html>Bad gateway</html>", Duration.ZERO);
         }
 
-        Answer after(Duration time) {
+        public Answer after(Duration time) {
             return new Answer(status, body, time);
         }
     }
@@ -46,9 +46,14 @@ final class StubWeCom implements AutoCloseable {
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final AtomicInteger tokens = new AtomicInteger();
 
-    StubWeCom() {
+    public StubWeCom() {
+        this(0);
+    }
+
+    /** @param port 0 for any free one */
+    public StubWeCom(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,7 +67,7 @@ final class StubWeCom implements AutoCloseable {
         });
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -71,18 +76,18 @@ final class StubWeCom implements AutoCloseable {
         return "tok-" + tokens.get() + "-verySecret";
     }
 
-    /** @param answer given the query string */
-    void answer(String api, Function<String, Answer> answer) {
+    /** @param answer given the query string and, after a line break, the body */
+    public void answer(String api, Function<String, Answer> answer) {
         answers.put(api, answer);
     }
 
     /** One answer after the other; the last one for ever. */
-    void answer(String api, Answer... inTurn) {
+    public void answer(String api, Answer... inTurn) {
         AtomicInteger next = new AtomicInteger();
         answer(api, query -> inTurn[Math.min(next.getAndIncrement(), inTurn.length - 1)]);
     }
 
-    int calls(String api) {
+    public int calls(String api) {
         AtomicInteger count = calls.get(api);
         return count == null ? 0 : count.get();
     }
@@ -96,11 +101,11 @@ final class StubWeCom implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String api = ApiName.of(exchange.getRequestURI().getPath());
         calls.computeIfAbsent(api, a -> new AtomicInteger()).incrementAndGet();
-        exchange.getRequestBody().readAllBytes();
+        String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Function<String, Answer> given = answers.get(api);
         Answer answer = given == null
                 ? Answer.error(48005)
-                : given.apply(exchange.getRequestURI().getQuery());
+                : given.apply(exchange.getRequestURI().getQuery() + "\n" + asked);
         try {
             Thread.sleep(answer.delay());
         } catch (InterruptedException e) {
