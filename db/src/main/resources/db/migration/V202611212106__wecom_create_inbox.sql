@@ -25,6 +25,7 @@ create table wecom.inbox_work (
     id bigint not null constraint inbox_work_pk primary key,
     event_at timestamptz not null,
     relation text not null,
+    received_at timestamptz not null,
     status text not null default 'PENDING' constraint inbox_work_status_ck check (status in ('PENDING', 'DEAD', 'CLOSED')),
     attempts integer not null default 0,
     faults integer not null default 0,

@@ -3,7 +3,6 @@ package cn.bankscrm.wecom.event;
 import cn.bankscrm.core.staff.WeComUserId;
 import cn.bankscrm.wecom.client.DirectoryRefresh;
 import cn.bankscrm.wecom.client.TagRefresh;
-import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * The address book and the corp tags (通讯录变更、企业客户标签变更). Since 2022 these events name little more than what they are
@@ -11,36 +10,36 @@ import org.springframework.beans.factory.ObjectProvider;
  */
 final class DirectoryEvents {
 
-    private final ObjectProvider<DirectoryRefresh> directory;
-    private final ObjectProvider<TagRefresh> tags;
+    private final DirectoryRefresh directory;
+    private final TagRefresh tags;
 
-    DirectoryEvents(ObjectProvider<DirectoryRefresh> directory, ObjectProvider<TagRefresh> tags) {
+    DirectoryEvents(DirectoryRefresh directory, TagRefresh tags) {
         this.directory = directory;
         this.tags = tags;
     }
 
     void tagsChanged(Questions questions) {
-        questions.once("tags", () -> tags.getObject().all());
+        questions.once("tags", tags::all);
     }
 
     void memberChanged(WeComUserId member, Questions questions) {
-        questions.once(member, () -> directory.getObject().member(member));
+        questions.once(member, () -> directory.member(member));
     }
 
     void memberRenamed(WeComEvent.MemberRenamed event) {
-        directory.getObject().memberRenamed(event.from(), event.to());
-        directory.getObject().member(event.to());
+        directory.memberRenamed(event.from(), event.to());
+        directory.member(event.to());
     }
 
     void memberDeleted(WeComUserId member) {
-        directory.getObject().memberLeft(member);
+        directory.memberLeft(member);
     }
 
     void departmentChanged(long department, Questions questions) {
-        questions.once(department, () -> directory.getObject().department(department));
+        questions.once(department, () -> directory.department(department));
     }
 
     void departmentDeleted(long department) {
-        directory.getObject().departmentDeleted(department);
+        directory.departmentDeleted(department);
     }
 }

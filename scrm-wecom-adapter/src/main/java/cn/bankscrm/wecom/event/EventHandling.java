@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,8 +30,8 @@ public class EventHandling {
 
     EventHandling(
             ContactDirectory contactDirectory,
-            ObjectProvider<DirectoryRefresh> directory,
-            ObjectProvider<TagRefresh> tags,
+            DirectoryRefresh directory,
+            TagRefresh tags,
             RecordingFriendLinks links,
             ContactRegister register) {
         this.contactDirectory = contactDirectory;

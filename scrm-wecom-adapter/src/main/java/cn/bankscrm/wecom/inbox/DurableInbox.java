@@ -67,13 +67,16 @@ public final class DurableInbox implements SmartLifecycle {
      */
     public void store(String app, byte[] payload) {
         EventFields fields = EventFields.read(payload);
-        Arrival arrival = new Arrival(
+        store(new Arrival(
                 app,
                 EventReader.name(fields),
                 EventReader.relation(app, fields),
                 EventReader.time(fields),
                 sha256(payload),
-                cipher.encrypt(PAYLOAD, new String(payload, StandardCharsets.UTF_8)));
+                cipher.encrypt(PAYLOAD, new String(payload, StandardCharsets.UTF_8))));
+    }
+
+    void store(Arrival arrival) {
         if (!running || !waiting.offer(arrival)) {
             throw new InboxUnavailable(running ? "the queue is full" : "the inbox is closed");
         }

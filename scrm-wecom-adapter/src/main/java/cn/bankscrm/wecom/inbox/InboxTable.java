@@ -25,10 +25,10 @@ class InboxTable {
                 from arrived
                 order by event_at, digest
                 on conflict (event_at, digest) do update set deliveries = inbox.deliveries + excluded.deliveries
-                returning id, event_at, digest, relation, deliveries
+                returning id, event_at, digest, relation, received_at, deliveries
             )
-            insert into wecom.inbox_work (id, event_at, relation, next_attempt_at)
-            select s.id, s.event_at, s.relation, to_timestamp(? / 1e6)
+            insert into wecom.inbox_work (id, event_at, relation, received_at, next_attempt_at)
+            select s.id, s.event_at, s.relation, s.received_at, s.received_at
             from stored s
             join arrived a on a.event_at = s.event_at and a.digest = s.digest and a.deliveries = s.deliveries
             """;
@@ -68,6 +68,6 @@ class InboxTable {
             row++;
         }
         long now = clock.millis() * 1000;
-        return db.update(INSERT, eventAt, digest, app, event, relation, payload, deliveries, now, now);
+        return db.update(INSERT, eventAt, digest, app, event, relation, payload, deliveries, now);
     }
 }

@@ -10,6 +10,7 @@ import cn.bankscrm.wecom.inbox.InboxTestApplication;
 import cn.bankscrm.wecom.inbox.StandInWeCom;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +42,11 @@ class CallbackFlowTests {
         db.sql(
                         "truncate wecom.inbox, wecom.inbox_work, core.friend_link, core.friend_link_ending, core.external_contact, core.staff cascade")
                 .update();
+    }
+
+    @AfterEach
+    void workersAreIdle() {
+        await().atMost(Duration.ofSeconds(5)).until(() -> count("wecom.inbox_work") == 0);
     }
 
     @Test

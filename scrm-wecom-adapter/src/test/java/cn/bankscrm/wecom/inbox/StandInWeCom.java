@@ -37,8 +37,12 @@ public final class StandInWeCom implements ContactDirectory, DirectoryRefresh, T
     }
 
     public void befriend(String member, String contact, Instant at) {
+        befriend(member, contact, at, "qr-1");
+    }
+
+    public void befriend(String member, String contact, Instant at, String state) {
         links.computeIfAbsent(new ExternalUserId(contact), c -> new ConcurrentHashMap<>())
-                .put(new WeComUserId(member), new LinkDetails(at, 1, "qr-1", "备注", "", Set.of()));
+                .put(new WeComUserId(member), new LinkDetails(at, 1, state, "备注", "", Set.of()));
     }
 
     public void part(String member, String contact) {

@@ -1,0 +1,75 @@
+package cn.bankscrm.wecom.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.bankscrm.db.TestDatabase;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A month gets its partition before its first event, or takes over what came earlier. */
+class InboxPartitionsTests {
+
+    private final DataSource source = TestDatabase.fresh().dataSource();
+    private final JdbcClient db = JdbcClient.create(source);
+
+    @Test
+    void makesThisMonthAndTheNextThreeAndMovesWhatAlreadyCame() {
+        arrived("2031-01-15T00:00:00Z", 1);
+        arrived("2031-03-31T16:00:00Z", 2); // already April in Shanghai
+        arrived("2035-01-01T00:00:00Z", 3);
+
+        createAhead("2030-12-31T16:30:00Z");
+        createAhead("2030-12-31T16:30:00Z");
+
+        assertThat(partitionsOf(2031)).containsExactly("inbox_203101", "inbox_203102", "inbox_203103", "inbox_203104");
+        assertThat(count("wecom.inbox")).isEqualTo(3);
+        assertThat(count("wecom.inbox_203101")).isEqualTo(1);
+        assertThat(count("wecom.inbox_203104")).isEqualTo(1);
+        assertThat(count("wecom.inbox_other")).isEqualTo(1);
+        arrived("2031-02-01T00:00:00Z", 4);
+        assertThat(count("wecom.inbox_203102")).isEqualTo(1);
+    }
+
+    @Test
+    void leavesMonthsThatAreThereAlone() {
+        createAhead("2026-11-21T00:00:00Z");
+
+        assertThat(partitionsOf(2026)).hasSize(12);
+    }
+
+    private void createAhead(String now) {
+        Clock clock = Clock.fixed(Instant.parse(now), ZoneId.of("Pacific/Auckland"));
+        new TransactionTemplate(new JdbcTransactionManager(source))
+                .executeWithoutResult(status -> new InboxPartitions(new JdbcTemplate(source), clock).createAhead());
+    }
+
+    private void arrived(String at, int digest) {
+        db.sql("""
+                        insert into wecom.inbox (event_at, digest, app, event, relation, payload_enc, received_at, deliveries)
+                        values (cast(:at as timestamptz), decode(repeat(:digest, 32), 'hex'), 'customer', 'e', 'r', '', now(), 1)
+                        """).param("at", at).param("digest", "0" + digest).update();
+    }
+
+    private long count(String table) {
+        return db.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    private List<String> partitionsOf(int year) {
+        return db.sql("""
+                        select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+                        where i.inhparent = 'wecom.inbox'::regclass and c.relname like :name
+                        order by c.relname
+                        """)
+                .param("name", "inbox_" + year + "%")
+                .query((row, n) -> String.valueOf(row.getString(1)))
+                .list();
+    }
+}
