@@ -1,5 +1,6 @@
 package cn.bankscrm.web.account;
 
+import cn.bankscrm.core.staff.WeComUserId;
 import cn.bankscrm.web.security.Role;
 import cn.bankscrm.web.security.SignedIn;
 import java.sql.ResultSet;
@@ -69,6 +70,25 @@ class Accounts {
                 .param("id", accountId)
                 .query((row, number) -> person(row))
                 .single();
+    }
+
+    /** The account of a member of staff, by their WeCom account; none that is locked or disabled. */
+    @Transactional
+    Optional<SignedIn> signedInByWeCom(WeComUserId member) {
+        return db.sql("""
+                        update platform.account a
+                        set last_sign_in_at = :now
+                        from core.staff s
+                        where s.id = a.staff_id
+                          and lower(s.wecom_userid) = lower(:userId)
+                          and not a.disabled
+                          and (a.locked_until is null or a.locked_until <= :now)
+                        returning a.id, a.username, a.display_name, a.role, a.institution_id, a.staff_id
+                        """)
+                .param("now", now())
+                .param("userId", member.value())
+                .query((row, number) -> person(row))
+                .optional();
     }
 
     private static SignedIn person(ResultSet row) throws SQLException {

@@ -25,7 +25,7 @@ final class PageRules {
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, "/webjars/**", "/*.css", "/*.js", "/*.svg", "/favicon.ico")
                 .permitAll()
-                .requestMatchers("/")
+                .requestMatchers("/", "/account/**")
                 .authenticated()
                 .requestMatchers("/coverage/**", "/customers/**", "/institutions")
                 .hasAnyAuthority(any(ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER))

@@ -2,10 +2,13 @@ package cn.bankscrm.web.security;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -19,6 +22,7 @@ import org.springframework.session.security.SpringSessionBackedSessionRegistry;
 
 /** Pages: a sign-in form, sessions that all nodes share, and headers that keep foreign code out. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PublicAddress.class)
 class PageSecurity {
 
     private static final int SESSIONS_A_PERSON = 2;
@@ -34,22 +38,25 @@ class PageSecurity {
 
     @Bean
     @Order(10)
-    SecurityFilterChain pages(HttpSecurity http, SessionRegistry sessions) {
+    SecurityFilterChain pages(
+            HttpSecurity http, SessionRegistry sessions, ObjectProvider<PageSecurityExtension> extensions) {
+        extensions.orderedStream().forEach(extension -> http.with(extension, Customizer.withDefaults()));
         return http.authorizeHttpRequests(requests -> {
                     requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                             .permitAll();
                     PageRules.apply(requests);
                 })
-                .formLogin(form ->
-                        form.loginPage(SignInPage.PATH).defaultSuccessUrl("/").failureUrl(SignInPage.PATH + "?refused"))
+                .formLogin(form -> form.loginPage(PublicAddress.SIGN_IN)
+                        .defaultSuccessUrl("/")
+                        .failureUrl(PublicAddress.SIGN_IN + "?refused"))
                 .logout(logout -> logout.logoutRequestMatcher(
                                 PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/sign-out"))
-                        .logoutSuccessUrl(SignInPage.PATH + "?signed-out"))
+                        .logoutSuccessUrl(PublicAddress.SIGN_IN + "?signed-out"))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint()))
                 .sessionManagement(session -> session.sessionConcurrency(concurrency -> concurrency
                         .maximumSessions(SESSIONS_A_PERSON)
                         .sessionRegistry(sessions)
-                        .expiredUrl(SignInPage.PATH + "?elsewhere")))
+                        .expiredUrl(PublicAddress.SIGN_IN + "?elsewhere")))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(permissions ->
@@ -66,7 +73,7 @@ class PageSecurity {
 
     /** htmx would swap the sign-in page into the middle of another: it is told to load the whole page anew instead. */
     private static AuthenticationEntryPoint entryPoint() {
-        AuthenticationEntryPoint signIn = new LoginUrlAuthenticationEntryPoint(SignInPage.PATH);
+        AuthenticationEntryPoint signIn = new LoginUrlAuthenticationEntryPoint(PublicAddress.SIGN_IN);
         return (request, response, failure) -> {
             if (request.getHeader("HX-Request") == null) {
                 signIn.commence(request, response, failure);

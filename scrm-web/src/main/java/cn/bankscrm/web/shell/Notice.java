@@ -1,16 +1,17 @@
 package cn.bankscrm.web.shell;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
- * One sentence above the page about what just happened; put into the model (or the flash attributes) as
- * {@link #ATTRIBUTE}.
+ * One sentence above the page about what just happened; put into the model (or the flash attributes, which wait in the
+ * session store for the next page) as {@link #ATTRIBUTE}.
  *
  * @param kind decides colour and symbol; the words must say it, too
  * @param message a key of the message bundles
  * @param arguments for the message
  */
-public record Notice(Kind kind, String message, List<Object> arguments) {
+public record Notice(Kind kind, String message, List<Object> arguments) implements Serializable {
 
     /** The name of the model attribute. */
     public static final String ATTRIBUTE = "notice";

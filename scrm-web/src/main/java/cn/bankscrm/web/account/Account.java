@@ -1,0 +1,31 @@
+package cn.bankscrm.web.account;
+
+import cn.bankscrm.web.security.Role;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account as its administrator sees it.
+ *
+ * @param institutionCode where it looks from
+ * @param staffNo whose it is among the staff; a number, or the WeCom account where there is no number yet
+ * @param lockedUntil after too many wrong passwords; null when not, or no more
+ * @param disabled closed by an administrator
+ * @param version to be handed back with a change
+ */
+record Account(
+        String username,
+        String displayName,
+        Role role,
+        @Nullable String institutionCode,
+        @Nullable String institutionName,
+        @Nullable String staffNo,
+        @Nullable Instant lockedUntil,
+        boolean disabled,
+        @Nullable Instant lastSignInAt,
+        long version) {
+
+    public boolean isOpen() {
+        return !disabled && lockedUntil == null;
+    }
+}
