@@ -1,4 +1,4 @@
-/** Operations (运维): the inbox of WeCom's events and its dead letters. */
+/** Operations (运维): the sync with WeCom, the inbox of its events and the dead letters. */
 @NullMarked
 package cn.bankscrm.web.operations;
 
