@@ -19,6 +19,6 @@ class ShellAdvice {
 
     @InitBinder
     void trimText(WebDataBinder binder) {
-        binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
+        binder.registerCustomEditor(String.class, new StringTrimmerEditor(false));
     }
 }
