@@ -17,8 +17,11 @@ class ShellAdvice {
         return Shell.of(request);
     }
 
+    /** What is left empty in a form is absent. The API's controllers are left alone: their parameters have defaults. */
     @InitBinder
-    void trimText(WebDataBinder binder) {
-        binder.registerCustomEditor(String.class, new StringTrimmerEditor(false));
+    void trimText(WebDataBinder binder, HttpServletRequest request) {
+        if (!request.getRequestURI().startsWith("/api/")) {
+            binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
+        }
     }
 }
