@@ -1,0 +1,236 @@
+package cn.bankscrm.web.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.bankscrm.web.ScrmWebTest;
+import cn.bankscrm.web.api.ApiScope;
+import cn.bankscrm.web.api.TokenRequest;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContext;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every address of the application, tried as everybody, against the list of who may open it. An address that is not in
+ * the list fails the test: whoever adds one says here who may. Only the filters are passed, and no controller runs.
+ */
+@ScrmWebTest
+class EndpointsByRoleIT {
+
+    /** A: administrator, B: branch manager, M: middle office, C: compliance, R: relationship manager, O: operations. */
+    private static final Map<String, Role> LETTERS = Map.of(
+            "A", Role.ADMINISTRATOR,
+            "B", Role.BRANCH_MANAGER,
+            "M", Role.MIDDLE_OFFICE,
+            "C", Role.COMPLIANCE,
+            "R", Role.RELATIONSHIP_MANAGER,
+            "O", Role.OPERATIONS);
+
+    /** {@code all} is anybody, {@code signed-in} any role, {@code -} nobody; other words are scopes of API clients. */
+    private static final String WHO_MAY = """
+            ANY  /error                                                                   all
+            # guarded by WeCom's signature
+            ANY  /wecom/callback/*                                                        all
+            GET  /v3/api-docs                                                             all
+            GET  /v3/api-docs.yaml                                                        -
+            GET  /sign-in                                                                 all
+            GET  /sign-in/wecom                                                           all
+
+            GET  /                                                                        signed-in
+            GET  /account/password                                                        signed-in
+            POST /account/password                                                        signed-in
+            GET  /institutions                                                            A B M R
+            GET  /customers                                                               A B M R
+            GET  /customers/found                                                         A B M R
+            POST /customers/search                                                        A B M R
+            GET  /customers/{no}                                                          A B M R
+            GET  /admin/accounts                                                          A
+            POST /admin/accounts                                                          A
+            GET  /admin/accounts/_new                                                     A
+            GET  /admin/accounts/{username}                                               A
+            POST /admin/accounts/{username}                                               A
+            POST /admin/accounts/{username}/password                                      A
+            POST /admin/accounts/{username}/disable                                       A
+            POST /admin/accounts/{username}/enable                                        A
+
+            POST /api/v1/imports/{kind:institutions|staff|customers|assignments|bindings} imports
+            GET  /api/v1/imports/{id:\\d{1,18}}                                            imports
+            GET  /api/v1/imports/{id:\\d{1,18}}/rejected.csv                               imports
+            POST /api/v1/real-name/bindings                                               real-name
+            GET  /api/v1/coverage                                                         reports
+            GET  /api/v1/wecom/inbox                                                      operations
+            GET  /api/v1/wecom/inbox/dead-letters                                         operations
+            GET  /api/v1/wecom/inbox/dead-letters/{id}                                    operations
+            POST /api/v1/wecom/inbox/dead-letters/{id}/replay                             operations
+            POST /api/v1/wecom/inbox/dead-letters/{id}/close                              operations
+            """;
+
+    @Autowired
+    WebApplicationContext application;
+
+    @Autowired
+    @Qualifier("springSecurityFilterChain")
+    Filter security;
+
+    @LocalServerPort
+    int port;
+
+    @Test
+    void areOpenToWhomTheListSaysAndToNobodyElse() throws Exception {
+        Map<String, Set<String>> expected = expected();
+        Map<String, Set<String>> found = new TreeMap<>();
+        Map<String, String> tokens = tokens();
+        for (String endpoint : endpoints()) {
+            found.put(endpoint, callers(endpoint, tokens));
+        }
+        assertThat(found.keySet())
+                .as("addresses and the list: whoever adds an address says there who may open it")
+                .isEqualTo(expected.keySet());
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void doNotExistForAnybodyWhereNoRuleNamesThem() throws Exception {
+        Map<String, String> tokens = tokens();
+        for (String unknown :
+                List.of("GET /nowhere", "POST /nowhere", "GET /api/v1/nowhere", "GET /api", "GET /actuator/env")) {
+            assertThat(callers(unknown, tokens)).as(unknown).isEmpty();
+        }
+    }
+
+    private Set<String> endpoints() {
+        Set<String> endpoints = new TreeSet<>();
+        for (RequestMappingHandlerMapping mapping :
+                application.getBeansOfType(RequestMappingHandlerMapping.class).values()) {
+            for (RequestMappingInfo info : mapping.getHandlerMethods().keySet()) {
+                Collection<String> methods =
+                        info.getMethodsCondition().getMethods().isEmpty()
+                                ? List.of("ANY")
+                                : info.getMethodsCondition().getMethods().stream()
+                                        .map(Enum::name)
+                                        .toList();
+                methods.forEach(
+                        method -> info.getPatternValues().forEach(pattern -> endpoints.add(method + " " + pattern)));
+            }
+        }
+        servletContext().getServletRegistrations().values().stream()
+                .flatMap(servlet -> servlet.getMappings().stream())
+                .filter(pattern -> !pattern.equals("/"))
+                .forEach(pattern -> endpoints.add("ANY " + pattern));
+        return endpoints;
+    }
+
+    private ServletContext servletContext() {
+        return Objects.requireNonNull(application.getServletContext());
+    }
+
+    private Set<String> callers(String endpoint, Map<String, String> tokens) throws Exception {
+        Set<String> callers = new TreeSet<>();
+        if (reaches(endpoint, null, null)) {
+            callers.add("anonymous");
+        }
+        for (Role role : Role.values()) {
+            if (reaches(endpoint, role, null)) {
+                callers.add(role.name());
+            }
+        }
+        for (Map.Entry<String, String> token : tokens.entrySet()) {
+            if (reaches(endpoint, null, token.getValue())) {
+                callers.add(token.getKey());
+            }
+        }
+        return callers;
+    }
+
+    private boolean reaches(String endpoint, @Nullable Role role, @Nullable String token) throws Exception {
+        String[] parts = endpoint.split(" ", 2);
+        String path = parts[1].replaceAll("\\{[^/]*}", "1").replaceAll("\\*+", "1");
+        MockHttpServletRequest request = MockMvcRequestBuilders.request(
+                        HttpMethod.valueOf(parts[0].equals("ANY") ? "GET" : parts[0]), path)
+                .with(SecurityMockMvcRequestPostProcessors.csrf())
+                .buildRequest(servletContext());
+        request = SecurityMockMvcRequestPostProcessors.csrf().postProcessRequest(request);
+        if (role != null) {
+            SignedIn person = new SignedIn(1, "someone", "某人", role, 1L, 1L);
+            Objects.requireNonNull(request.getSession())
+                    .setAttribute(
+                            HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
+                            new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
+                                    person, null, person.authorities())));
+        }
+        if (token != null) {
+            request.addHeader("Authorization", "Bearer " + token);
+        }
+        AtomicBoolean reached = new AtomicBoolean();
+        security.doFilter(request, new MockHttpServletResponse(), (in, out) -> reached.set(true));
+        return reached.get();
+    }
+
+    private Map<String, String> tokens() throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        Map<String, String> tokens = new LinkedHashMap<>();
+        for (ApiScope scope : ApiScope.values()) {
+            String client = scope.word().replace("-", "");
+            tokens.put(
+                    scope.word(),
+                    TokenRequest.token(TokenRequest.of(client, scope.word()).send(http, port)));
+        }
+        return tokens;
+    }
+
+    private static Map<String, Set<String>> expected() {
+        Map<String, Set<String>> expected = new TreeMap<>();
+        WHO_MAY.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(line -> {
+            String[] parts = line.split("\\s+", 3);
+            expected.put(
+                    parts[0] + " " + parts[1],
+                    Arrays.stream(parts[2].split(" "))
+                            .flatMap(EndpointsByRoleIT::names)
+                            .collect(Collectors.toCollection(TreeSet::new)));
+        });
+        return expected;
+    }
+
+    private static Stream<String> names(String word) {
+        List<String> names = new ArrayList<>();
+        switch (word) {
+            case "all" -> {
+                names.add("anonymous");
+                Arrays.stream(Role.values()).map(Role::name).forEach(names::add);
+                Arrays.stream(ApiScope.values()).map(ApiScope::word).forEach(names::add);
+            }
+            case "-" -> {}
+            case "signed-in" -> Arrays.stream(Role.values()).map(Role::name).forEach(names::add);
+            default -> names.add(LETTERS.containsKey(word) ? LETTERS.get(word).name() : word);
+        }
+        return names.stream();
+    }
+}
