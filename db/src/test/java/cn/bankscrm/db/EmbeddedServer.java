@@ -3,6 +3,7 @@ package cn.bankscrm.db;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,6 +64,10 @@ final class EmbeddedServer {
         } catch (DatabaseUnavailable inUse) {
             return;
         }
-        PostgresqlBinaries.deleteTree(folder);
+        try {
+            PostgresqlBinaries.deleteTree(folder);
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            // its own JVM is just ending and removes it too; what stays is for the next run
+        }
     }
 }

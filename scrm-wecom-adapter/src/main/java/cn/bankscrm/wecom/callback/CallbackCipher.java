@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Checks and opens what WeCom sends to one app: SHA-1 signature over the sorted parts, AES-256-CBC with the first half
  * of the key as the initial vector, PKCS#7 padding to blocks of 32 bytes, and inside it the receiver's id.
  *
- * <p>Source: developer.work.weixin.qq.com, page 90968 (加解密方案), as read 2026-07.
+ * <p>Source: developer.work.weixin.qq.com, 加解密方案说明, as read 2026-07.
  */
 final class CallbackCipher {
 

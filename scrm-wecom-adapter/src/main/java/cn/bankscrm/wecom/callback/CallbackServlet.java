@@ -23,7 +23,7 @@ import java.util.Map;
  * <p>A plain servlet: no page, no session, no argument resolving stands between WeCom and the inbox. Nothing of a
  * request is logged; refusals are only counted.
  *
- * <p>Source: developer.work.weixin.qq.com, page 90930 (回调配置), as read 2026-07.
+ * <p>Source: developer.work.weixin.qq.com, 回调配置 (使用接收消息), as read 2026-07.
  */
 final class CallbackServlet extends HttpServlet {
 

@@ -8,9 +8,14 @@ import java.time.Instant;
 /**
  * What WeCom tells by a callback. Its time is WeCom's, never that of its arrival.
  *
- * <p>Source: developer.work.weixin.qq.com, pages 92130 (客户变更), 92130 (企业客户标签), 90970 (通讯录变更), as read 2026-07.
+ * <p>Source: developer.work.weixin.qq.com, pages 92130 (客户变更、企业客户标签变更) and 90970 (通讯录变更), as read 2026-07.
  */
 public sealed interface WeComEvent {
+
+    /** A word for figures. */
+    default String kind() {
+        return getClass().getSimpleName();
+    }
 
     /** Something about one member and one contact. */
     sealed interface ContactEvent extends WeComEvent {

@@ -5,8 +5,10 @@ import cn.bankscrm.wecom.client.WeComFailure;
 import cn.bankscrm.wecom.event.MalformedEvent;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Why an event could not be worked off.
@@ -25,6 +27,8 @@ record Failure(String kind, boolean passing, String sentence, Optional<Duration>
             case UnreadablePersonalData u -> own("UNREADABLE", "No key of the ring opens the payload");
             case TransientDataAccessException t -> database(t);
             case RecoverableDataAccessException r -> database(r);
+            case DataAccessResourceFailureException a -> database(a);
+            case TransactionException t -> database(t);
             // Messages of other exceptions may repeat what they were given.
             default -> own("FAULT", e.getClass().getSimpleName());
         };

@@ -11,14 +11,16 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Counts what becomes of events, and how long they wait from their arrival until their effect is committed. */
+/**
+ * Counts what becomes of events, by kind ({@code Noted}: nothing is to be done about them), and how long they wait from
+ * their arrival until their effect is committed.
+ */
 @Component
 class InboxMeters {
 
     private final MeterRegistry meters;
     private final Clock clock;
     private final Timer processing;
-    private final Counter done;
     private final Counter dead;
 
     InboxMeters(MeterRegistry meters, Clock clock) {
@@ -28,29 +30,25 @@ class InboxMeters {
                 .description("From the arrival of an event until its effect is committed")
                 .publishPercentileHistogram()
                 .register(meters);
-        this.done = outcome("done");
-        this.dead = outcome("dead");
+        this.dead = Counter.builder("scrm.wecom.inbox.buried")
+                .description("Events that became dead letters")
+                .register(meters);
     }
 
     void done(List<Ready> events) {
         Instant now = clock.instant();
-        events.forEach(
-                one -> processing.record(positive(Duration.between(one.event().receivedAt(), now))));
-        done.increment(events.size());
+        for (Ready one : events) {
+            processing.record(positive(Duration.between(one.event().receivedAt(), now)));
+            meters.counter("scrm.wecom.inbox.done", "kind", one.kind()).increment();
+        }
     }
 
     void failed(List<Failed> events, int buried) {
-        events.forEach(one -> meters.counter(
-                        "scrm.wecom.inbox.failures", "kind", one.failure().kind())
-                .increment());
+        for (Failed one : events) {
+            meters.counter("scrm.wecom.inbox.failures", "kind", one.failure().kind())
+                    .increment();
+        }
         dead.increment(buried);
-    }
-
-    private Counter outcome(String outcome) {
-        return Counter.builder("scrm.wecom.inbox.events")
-                .description("Events worked off")
-                .tag("outcome", outcome)
-                .register(meters);
     }
 
     private static Duration positive(Duration duration) {

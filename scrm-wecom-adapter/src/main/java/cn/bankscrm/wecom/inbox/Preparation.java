@@ -5,6 +5,7 @@ import cn.bankscrm.wecom.event.EventFields;
 import cn.bankscrm.wecom.event.EventHandling;
 import cn.bankscrm.wecom.event.EventReader;
 import cn.bankscrm.wecom.event.Questions;
+import cn.bankscrm.wecom.event.WeComEvent;
 import cn.bankscrm.wecom.inbox.PreparedRelation.Failed;
 import cn.bankscrm.wecom.inbox.PreparedRelation.Ready;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,8 @@ class Preparation implements DisposableBean {
                 if (clock.instant().isAfter(until)) {
                     return new PreparedRelation(ready, Optional.empty(), relation.subList(i, relation.size()));
                 }
-                ready.add(new Ready(event, handling.prepare(EventReader.read(fields(event)), asked)));
+                WeComEvent told = EventReader.read(fields(event));
+                ready.add(new Ready(event, told.kind(), handling.prepare(told, asked)));
             } catch (RuntimeException e) {
                 return new PreparedRelation(
                         ready, Optional.of(new Failed(event, Failure.of(e))), relation.subList(i + 1, relation.size()));

@@ -13,7 +13,8 @@ import java.util.Optional;
  */
 record PreparedRelation(List<Ready> ready, Optional<Failed> failed, List<StoredEvent> untouched) {
 
-    record Ready(StoredEvent event, Effects effects) {}
+    /** @param kind what the event turned out to be */
+    record Ready(StoredEvent event, String kind, Effects effects) {}
 
     record Failed(StoredEvent event, Failure failure) {}
 }
