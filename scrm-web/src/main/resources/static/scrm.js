@@ -20,11 +20,6 @@
     });
   });
 
-  // A choice that needs no button of its own.
-  document.addEventListener('change', event => {
-    if (event.target.matches('[data-submits]') && event.target.value) event.target.form.requestSubmit();
-  });
-
   // What was loaded for the picker opens as a dialog.
   document.addEventListener('htmx:afterSwap', event => {
     if (event.detail.target.id === 'picker' && !picker().open) picker().showModal();

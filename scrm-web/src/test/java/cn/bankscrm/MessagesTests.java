@@ -27,10 +27,11 @@ class MessagesTests {
     private static final Path RESOURCES = Path.of("src/main/resources");
 
     private static final Pattern KEY = Pattern.compile("#\\{([A-Za-z][A-Za-z0-9.-]*)[}(]");
-    private static final Pattern MARKUP = Pattern.compile("(?s)<!--.*?-->|<[^>]*>");
+    private static final Pattern MARKUP = Pattern.compile("(?s)<!--.*?-->|<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>");
     private static final Pattern WORDS = Pattern.compile("[\\p{L}][\\p{L}\\p{N} ]*");
     private static final Pattern PLAIN_ATTRIBUTE =
             Pattern.compile("\\s(title|alt|placeholder|aria-label)=\"([^\"]*\\p{L}[^\"]*)\"");
+    private static final Pattern ARGUMENT = Pattern.compile("\\{\\d");
     private static final Pattern HALF_WIDTH = Pattern.compile("\\p{IsHan}[,;:?!()]|[,;:?!()]\\p{IsHan}");
 
     @Test
@@ -47,6 +48,21 @@ class MessagesTests {
                         .filter(key ->
                                 HALF_WIDTH.matcher(chinese.getProperty(key)).find()))
                 .isEmpty();
+    }
+
+    /** Spring formats a text only where it is given arguments: there a quote is written twice, elsewhere once. */
+    @Test
+    void quotesAreWrittenAsTheyWillBeRead() {
+        for (String name : List.of("messages.properties", "messages_zh_CN.properties")) {
+            Properties texts = bundle(name);
+            assertThat(texts.stringPropertyNames().stream().filter(key -> {
+                        String text = texts.getProperty(key);
+                        boolean formatted = ARGUMENT.matcher(text).find();
+                        return formatted ? text.replace("''", "").contains("'") : text.contains("''");
+                    }))
+                    .as(name)
+                    .isEmpty();
+        }
     }
 
     @TestFactory

@@ -36,9 +36,9 @@ public final class Figures {
         return pattern("#,##0").format(value);
     }
 
-    /** Yuan in full, to the fen where there are any: {@code 1280000.50} is {@code 1,280,000.50}. */
+    /** Yuan in full, to the fen: {@code 1280000.5} is {@code 1,280,000.50}. */
     public String money(BigDecimal yuan) {
-        return pattern("#,##0.##").format(yuan.setScale(2, RoundingMode.HALF_EVEN));
+        return pattern("#,##0.00").format(yuan.setScale(2, RoundingMode.HALF_EVEN));
     }
 
     /** For tiles: {@code 234900} is {@code 23.49 万} in Chinese and {@code 234,900} elsewhere. */

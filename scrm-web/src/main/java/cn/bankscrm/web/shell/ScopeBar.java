@@ -1,7 +1,9 @@
 package cn.bankscrm.web.shell;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Whose figures a page shows, and as of when; put into the model as {@link #ATTRIBUTE}, it stands on top of the page.
@@ -28,6 +30,17 @@ public record ScopeBar(
 
     public boolean dated() {
         return date != null;
+    }
+
+    /** Where another institution is chosen. */
+    public String choice() {
+        return UriComponentsBuilder.fromPath("/institutions")
+                .queryParam("for", path)
+                .queryParamIfPresent("under", Optional.ofNullable(institution))
+                .queryParamIfPresent("date", Optional.ofNullable(chosenDate()))
+                .build()
+                .encode()
+                .toUriString();
     }
 
     /** The date for addresses: none where it is today's, so that a link sent tomorrow shows tomorrow's figures. */

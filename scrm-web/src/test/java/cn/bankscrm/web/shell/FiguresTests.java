@@ -63,7 +63,7 @@ class FiguresTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280000.50, '1,280,000.5'", "1280000, '1,280,000'", "0.01, 0.01"})
+    @CsvSource({"1280000.5, '1,280,000.50'", "1280000, '1,280,000.00'", "0.01, 0.01"})
     void moneyIsInFull(BigDecimal yuan, String shown) {
         assertThat(figures.money(yuan)).isEqualTo(shown);
     }

@@ -1,0 +1,91 @@
+package cn.bankscrm.web.coverage;
+
+import cn.bankscrm.core.scope.DataScope;
+import cn.bankscrm.kpi.coverage.CoverageCrumb;
+import cn.bankscrm.kpi.coverage.CoverageQueries;
+import cn.bankscrm.web.shell.Navigation;
+import cn.bankscrm.web.shell.ScopeBar;
+import cn.bankscrm.web.shell.Section;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The coverage of an institution or a manager: sentence, tiles, heat map, trend, ranking, whom to add next. */
+@Navigation(Section.COVERAGE)
+@RequestMapping("/coverage")
+@Controller
+class CoverageController {
+
+    private final CoverageQueries coverage;
+    private final CoverageBoard board;
+    private final TrendPoints points;
+
+    CoverageController(CoverageQueries coverage, CoverageBoard board, TrendPoints points) {
+        this.coverage = coverage;
+        this.board = board;
+        this.points = points;
+    }
+
+    @GetMapping
+    String page(CoveragePlace place, DataScope scope, Model model) {
+        Optional<CoverageAddress> address = place.address(coverage, scope);
+        if (address.isEmpty()) {
+            return "coverage/nothing";
+        }
+        CoverageAddress at = address.get();
+        CoverageView view = show(at, scope, model);
+        List<CoverageCrumb> crumbs = coverage.crumbs(at.subject(), scope);
+        model.addAttribute("crumbs", crumbs);
+        model.addAttribute("trend", points.of(at, day(at), scope));
+        model.addAttribute(ScopeBar.ATTRIBUTE, bar(at, crumbs));
+        return view.tiles().managed() == 0 && view.rows().isEmpty() ? "coverage/nothing" : "coverage/board";
+    }
+
+    /** Only what changed since {@code seen}, and the time. */
+    @GetMapping("/live")
+    String live(CoveragePlace place, @RequestParam String seen, DataScope scope, Model model) {
+        CoverageAddress at = place.address(coverage, scope).orElseThrow(CoverageController::unknown);
+        model.addAttribute("parts", show(at, scope, model).partsUnseen(seen));
+        return "coverage/board :: live";
+    }
+
+    private CoverageView show(CoverageAddress at, DataScope scope, Model model) {
+        CoverageView view = board.view(at, day(at), scope).orElseThrow(CoverageController::unknown);
+        model.addAttribute("at", at);
+        model.addAttribute("view", view);
+        model.addAttribute("date", day(at));
+        model.addAttribute("now", at.date() == null);
+        model.addAttribute("updated", coverage.upToDateAt());
+        model.addAttribute("liveAddress", at.live(view.sign()));
+        return view;
+    }
+
+    private LocalDate day(CoverageAddress at) {
+        return at.date() == null ? coverage.today() : at.date();
+    }
+
+    private ScopeBar bar(CoverageAddress at, List<CoverageCrumb> crumbs) {
+        @Nullable CoverageCrumb institution = null;
+        for (CoverageCrumb crumb : crumbs) {
+            institution = crumb.subject().isInstitution() ? crumb : institution;
+        }
+        return new ScopeBar(
+                "/coverage",
+                institution == null ? null : institution.subject().key(),
+                institution == null ? null : institution.name(),
+                day(at),
+                coverage.today());
+    }
+
+    private static ResponseStatusException unknown() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}
