@@ -1,4 +1,6 @@
-/** Operations (运维): the sync with WeCom, the inbox of its events and the dead letters. */
+/**
+ * For those who run the platform (运维), as pages and as API: WeCom's events on their way in, and the sync with WeCom.
+ */
 @NullMarked
 package cn.bankscrm.web.operations;
 
