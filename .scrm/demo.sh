@@ -31,17 +31,18 @@ demo() {
   data=${SCRM_DATA_DIR:-$root/.data}
   [ -z "$fresh" ] || empty_data_folder
   mkdir -p "$data"
-  [ -n "$bank" ] || bank=$(demo_bank)
   loaded="$data/demo-loaded"
+  [ -n "$bank" ] || bank=$(cat "$loaded" 2>/dev/null || printf '%s' "$data/demo-bank")
   if [ -e "$loaded" ] && [ "$(cat "$loaded")" != "$bank" ]; then
     fail "$data 中已是另一家银行的数据($(cat "$loaded")),加 --fresh 可清空重来 / holds another bank already: --fresh empties it first"
   fi
 
+  [ "$bank" != "$data/demo-bank" ] || make_demo_bank
   management_port=$(next_free $((port + 1)))
   sim_port=$(next_free $((port + 10)))
   demo_configuration
   world &
-  local world_pid=$!
+  world_pid=$!
   # simulator and loader go with us, whatever ends us
   trap 'kill "$world_pid" 2>/dev/null || true; wait "$world_pid" 2>/dev/null || true' EXIT
   platform_command
@@ -61,8 +62,11 @@ next_free() {
 
 empty_data_folder() {
   local holder server
+  [ -n "$(ls -A "$data" 2>/dev/null)" ] || return 0
+  [ -e "$data/lock" ] || [ -d "$data/pg" ] || [ -d "$data/demo-bank" ] ||
+    fail "$data 不像是本平台的数据目录,不会清空 / does not look like a data folder of the platform: not emptied"
   holder=$(cat "$data/lock" 2>/dev/null || true)
-  if [ -n "$holder" ] && ps -p "$holder" -o args= 2>/dev/null | grep -q java; then
+  if [ -n "$holder" ] && ps -p "$holder" -o args= 2>/dev/null | grep -q bin/java; then
     fail "数据目录 $data 正被进程 $holder 使用,请先停止它 / The data folder $data is in use by process $holder: stop it first"
   fi
   # a database that outlived its application would write into the new folder
@@ -74,16 +78,13 @@ empty_data_folder() {
   rm -rf "${data:?}"/* "$data"/.[!.]*
 }
 
-# The built-in bank, made once from a seed; prints its folder.
-demo_bank() {
-  local folder="$data/demo-bank"
-  if [ ! -e "$folder" ]; then
-    say "正在生成演示银行 / Making the demo bank ..."
-    rm -rf "$folder.new"
-    "$JAVA_HOME/bin/java" -XX:+UseSerialGC -jar "$dist/simulator.jar" generate --out "$folder.new" --seed "$demo_seed" >&2
-    mv "$folder.new" "$folder"
-  fi
-  printf '%s' "$folder"
+# The built-in bank, made once from a seed.
+make_demo_bank() {
+  [ ! -e "$bank" ] || return 0
+  say "正在生成演示银行 / Making the demo bank ..."
+  rm -rf "$bank.new"
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -jar "$dist/simulator.jar" generate --out "$bank.new" --seed "$demo_seed" >&2
+  mv "$bank.new" "$bank"
 }
 
 demo_configuration() {

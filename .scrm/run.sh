@@ -38,7 +38,7 @@ keep_running() {
 }
 
 serve() {
-  [ $# -eq 0 ] || fail "serve takes no arguments: its configuration comes from the environment (docs/configuration.md)"
+  [ $# -eq 0 ] || fail "serve takes no arguments: its configuration comes from the environment (docs/operations.md)"
   build
   platform_command
   keep_running
