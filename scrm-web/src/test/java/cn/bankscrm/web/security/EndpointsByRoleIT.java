@@ -72,6 +72,19 @@ class EndpointsByRoleIT {
             GET  /customers/found                                                         A B M R
             POST /customers/search                                                        A B M R
             GET  /customers/{no}                                                          A B M R
+            GET  /coverage                                                                A B M R
+            GET  /coverage/live                                                           A B M R
+            GET  /coverage/trend                                                          A B M R
+            GET  /coverage/customers                                                      A B M R
+            GET  /coverage/export                                                         A B M R
+            GET  /operations/inbox                                                        A O
+            GET  /operations/inbox/state                                                  A O
+            GET  /operations/inbox/{id}                                                   A O
+            POST /operations/inbox/{id}/replay                                            A O
+            POST /operations/inbox/{id}/close                                             A O
+            GET  /operations/sync                                                         A O
+            GET  /operations/sync/progress                                                A O
+            POST /operations/sync                                                         A O
             GET  /admin/accounts                                                          A
             POST /admin/accounts                                                          A
             GET  /admin/accounts/_new                                                     A
@@ -86,6 +99,8 @@ class EndpointsByRoleIT {
             GET  /api/v1/imports/{id:\\d{1,18}}/rejected.csv                               imports
             POST /api/v1/real-name/bindings                                               real-name
             GET  /api/v1/coverage                                                         reports
+            GET  /api/v1/wecom/sync                                                       operations
+            POST /api/v1/wecom/sync                                                       operations
             GET  /api/v1/wecom/inbox                                                      operations
             GET  /api/v1/wecom/inbox/dead-letters                                         operations
             GET  /api/v1/wecom/inbox/dead-letters/{id}                                    operations
