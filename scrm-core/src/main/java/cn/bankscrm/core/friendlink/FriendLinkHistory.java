@@ -86,6 +86,13 @@ final class FriendLinkHistory {
         if (life.endedBy().filter(EndedBy.UNKNOWN::equals).isPresent()) {
             life.endedAt().ifPresent(at -> withdraw(new Ending(at, EndedBy.UNKNOWN)));
         }
+        if (lives.stream().noneMatch(other -> other.addedAt().isAfter(life.addedAt()))) {
+            // Nobody told of these endings, and they would end the newest life, which is seen to be there.
+            endings.stream()
+                    .filter(e -> e.by() == EndedBy.UNKNOWN && !e.at().isBefore(life.addedAt()))
+                    .toList()
+                    .forEach(this::withdraw);
+        }
         if (!life.addedAt().equals(createdAt) && !begun.contains(life) && !changed.contains(life)) {
             changed.add(life);
         }

@@ -77,6 +77,17 @@ class FriendLinkHistoryTests {
     }
 
     @Test
+    void doesNotEndALaterLifeByAnEndThatReconciliationFoundForAnEarlierOne() {
+        assertThat(after(
+                        h -> h.added(at(10)),
+                        h -> h.ended(new Ending(at(80), EndedBy.UNKNOWN)),
+                        h -> h.ended(new Ending(at(20), EndedBy.STAFF)),
+                        h -> h.added(at(30)),
+                        h -> h.seen(at(30)).describe(details(at(30)), null, null)))
+                .containsExactly("10-20 STAFF", "30-");
+    }
+
+    @Test
     void prefersTheReportedEndToTheOneFoundByReconciliation() {
         assertThat(after(
                         h -> h.added(at(10)),

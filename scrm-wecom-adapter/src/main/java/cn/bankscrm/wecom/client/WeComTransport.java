@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import me.chanjar.weixin.common.bean.WxAccessToken;
 import me.chanjar.weixin.common.enums.WxType;
 import me.chanjar.weixin.common.error.WxErrorException;
@@ -102,7 +103,7 @@ final class WeComTransport extends WxCpServiceApacheHttpClientImpl {
                 URLEncoder.encode(configStorage.getCorpSecret(), StandardCharsets.UTF_8));
         RequestExecutor<String, String> get = SimpleGetRequestExecutor.create(this);
         WxAccessToken granted =
-                WxAccessToken.fromJson(watch.watching(SharedTokens.API, () -> send(get, uri, null, SharedTokens.API)));
+                WxAccessToken.fromJson(trying(SharedTokens.API, () -> send(get, uri, null, SharedTokens.API)));
         String token = granted.getAccessToken();
         if (token == null || token.isBlank() || granted.getExpiresIn() <= 0) {
             throw new WeComFailure(Kind.MALFORMED, SharedTokens.API, 0, null, null);
@@ -120,22 +121,32 @@ final class WeComTransport extends WxCpServiceApacheHttpClientImpl {
 
     private <T, E> T call(RequestExecutor<T, E> executor, String uri, @Nullable E data, String api) {
         AccessToken token = tokens.current(app);
-        boolean replaced = false;
+        try {
+            return trying(api, () -> send(executor, signed(uri, token), data, api));
+        } catch (WeComFailure failure) {
+            if (!FailureKinds.TOKEN_REJECTED.contains(failure.code())) {
+                throw failure;
+            }
+            AccessToken next = tokens.replacing(app, token);
+            return trying(api, () -> send(executor, signed(uri, next), data, api));
+        }
+    }
+
+    private <T> T trying(String api, Supplier<T> send) {
         for (int tried = 1; ; tried++) {
-            String signed = uri + (uri.contains("?") ? "&" : "?") + "access_token=" + token.value();
             try {
-                return watch.watching(api, () -> send(executor, signed, data, api));
+                return watch.watching(api, send);
             } catch (WeComFailure failure) {
-                if (FailureKinds.TOKEN_REJECTED.contains(failure.code()) && !replaced) {
-                    replaced = true;
-                    token = tokens.replacing(app, token);
-                } else if (tried < TRIES && mayWorkAtOnce(failure, WRITES.contains(api))) {
-                    pause(tried == 1 ? FIRST_PAUSE : SECOND_PAUSE, failure);
-                } else {
+                if (tried == TRIES || !mayWorkAtOnce(failure, WRITES.contains(api))) {
                     throw failure;
                 }
+                pause(tried == 1 ? FIRST_PAUSE : SECOND_PAUSE, failure);
             }
         }
+    }
+
+    private static String signed(String uri, AccessToken token) {
+        return uri + (uri.contains("?") ? "&" : "?") + "access_token=" + token.value();
     }
 
     private <T, E> T send(RequestExecutor<T, E> executor, String uri, @Nullable E data, String api) {

@@ -128,6 +128,8 @@ class SharedTokensTests {
         weCom.answer(
                 "gettoken",
                 Answer.status(500),
+                Answer.error(-1),
+                Answer.status(500),
                 Answer.json("{\"errcode\":0}"),
                 Answer.json("{\"access_token\":\"good\",\"expires_in\":7200}"));
         weCom.answer(THING, Answer.json(OK));
