@@ -3,7 +3,13 @@ package cn.bankscrm.core.importing;
 import static cn.bankscrm.core.importing.Column.optional;
 import static cn.bankscrm.core.importing.Column.required;
 
+import cn.bankscrm.core.staff.StaffFactsChanged;
+import cn.bankscrm.core.staff.StaffId;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +25,21 @@ class StaffFormat implements ImportFormat {
             required("institution_code", 32, Shape.ANY),
             required("valid_from", 32, Shape.DATE),
             optional("valid_to", 32, Shape.DATE));
+
+    /** Whom they manage, and who is certified as their friend: it counts while the friend holds a post. */
+    private static final String TOUCHED_CUSTOMERS = """
+            select a.customer_id, greatest(t.since, a.valid_from) as since
+            from touched t
+            join core.assignment a on a.staff_id = t.owner_id
+            where coalesce(a.valid_to, 'infinity') >= t.since
+            union all
+            select b.customer_id, t.since
+            from touched t
+            join core.friend_link l on l.staff_id = t.owner_id
+            join core.binding b on b.contact_id = l.contact_id
+            union all
+            select customer_id, since from absorbed
+            """;
 
     private static final Periods POSTS =
             new Periods("core.staff_post", "core.staff_post_seq", "staff_id", "institution_id, position");
@@ -90,13 +111,28 @@ class StaffFormat implements ImportFormat {
         stage.update("analyze post");
         Applied applied =
                 POSTS.replace(stage, "post", "select s.id from core.staff s join {spoilt} on owner = s.staff_no");
-        return new Applied(applied.created(), applied.changed(), TouchedCustomers.of(stage, """
-                select a.customer_id, greatest(t.since, a.valid_from) as since
-                from touched t
-                join core.assignment a on a.staff_id = t.owner_id
-                where coalesce(a.valid_to, 'infinity') >= t.since
-                union all
-                select customer_id, since from absorbed
-                """));
+        return new Applied(
+                applied.created(),
+                applied.changed(),
+                TouchedCustomers.of(stage, TOUCHED_CUSTOMERS),
+                touchedStaff(stage));
+    }
+
+    private static Optional<StaffFactsChanged> touchedStaff(Stage stage) {
+        Map<StaffId, LocalDate> since = new HashMap<>();
+        stage.sql("""
+                        select owner_id, since from touched
+                        union all
+                        select met.staff_id, (l.added_at at time zone 'Asia/Shanghai')::date
+                        from met join core.friend_link l on l.staff_id = met.staff_id
+                        """).query(row -> {
+            since.merge(
+                    new StaffId(row.getLong("owner_id")),
+                    row.getObject("since", LocalDate.class),
+                    (one, other) -> one.isBefore(other) ? one : other);
+        });
+        return since.values().stream()
+                .min(LocalDate::compareTo)
+                .map(earliest -> new StaffFactsChanged(since.keySet(), earliest));
     }
 }

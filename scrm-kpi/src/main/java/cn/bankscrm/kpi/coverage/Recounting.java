@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * ever. The comparison reads one snapshot of the database and holds nobody up.
  */
 @Component
-class Recounting {
+public class Recounting {
 
     private static final Logger log = LoggerFactory.getLogger(Recounting.class);
 
@@ -35,7 +35,7 @@ class Recounting {
     }
 
     /** @return what was found; empty while the cells are still being built, or are of another day */
-    Optional<Recount> recount() {
+    public Optional<Recount> recount() {
         Optional<Recount> found =
                 Optional.ofNullable(snapshot.execute(status -> compare())).flatMap(recount -> recount);
         found.ifPresent(recount -> {

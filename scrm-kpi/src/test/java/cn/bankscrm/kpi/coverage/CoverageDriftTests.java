@@ -19,7 +19,7 @@ class CoverageDriftTests {
     @ValueSource(longs = {1, 2})
     void liveCellsAndSnapshotsEqualTheFactsAfterAnySequenceOfChanges(long seed) {
         Random random = new Random(seed);
-        RandomBank bank = new RandomBank(coverage, random);
+        RandomBank bank = RandomBank.open(coverage, random);
         for (int step = 0; step < STEPS; step++) {
             for (int changes = random.nextInt(6); changes > 0; changes--) {
                 bank.happen();

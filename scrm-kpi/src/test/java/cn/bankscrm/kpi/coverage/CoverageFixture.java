@@ -106,6 +106,10 @@ final class CoverageFixture {
         }
     }
 
+    void anythingChanged(LocalDate since) {
+        marks.mark(CustomerFactsChanged.ofAny(since));
+    }
+
     void staffChanged(Collection<Long> staff, LocalDate since) {
         marks.mark(new StaffFactsChanged(staff.stream().map(StaffId::new).collect(Collectors.toSet()), since));
     }

@@ -1,5 +1,7 @@
 package cn.bankscrm.kpi.coverage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +14,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -28,11 +32,21 @@ final class RandomBank {
     private final JdbcClient db;
     private final Random random;
 
-    RandomBank(CoverageFixture coverage, Random random) {
+    private RandomBank(CoverageFixture coverage, Random random) {
         this.coverage = coverage;
         this.db = coverage.db;
         this.random = random;
-        found();
+    }
+
+    static RandomBank open(CoverageFixture coverage, Random random) {
+        RandomBank bank = new RandomBank(coverage, random);
+        bank.found();
+        return bank;
+    }
+
+    /** The same bank, in which somebody else acts. */
+    RandomBank seenBy(Random other) {
+        return new RandomBank(coverage, other);
     }
 
     private void found() {
@@ -85,6 +99,15 @@ final class RandomBank {
                 default -> resegment();
             }
         });
+    }
+
+    /** Several do this at a time: what the rules of the database refuse did not happen. */
+    void happenUnlessOthersAreFaster() {
+        try {
+            happen();
+        } catch (DataIntegrityViolationException | ConcurrencyFailureException e) {
+            assertThat(e).isNotNull();
+        }
     }
 
     private void add() {

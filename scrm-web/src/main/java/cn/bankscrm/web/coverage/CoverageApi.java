@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -30,7 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CoverageApi {
 
-    private static final DataScope SCOPE = new DataScope.WholeBank();
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
     private static final LocalDate LATEST = LocalDate.of(2999, 12, 31);
 
@@ -45,17 +45,16 @@ class CoverageApi {
     /** One cell; {@code segment} absent: all customers; {@code date} absent: as of now. */
     @GetMapping(params = "key", produces = MediaType.APPLICATION_JSON_VALUE)
     CoverageAnswer cell(
-            @RequestParam(defaultValue = "institution") String scope,
+            @RequestParam Optional<String> scope,
             @RequestParam String key,
-            @RequestParam(defaultValue = "全部") String segment,
-            @RequestParam(defaultValue = "") String date) {
-        CoverageSubject.Kind kind = CoverageSubject.Kind.ofLabel(scope)
+            @RequestParam Optional<String> segment,
+            @RequestParam Optional<String> date,
+            DataScope caller) {
+        CoverageSubject.Kind kind = CoverageSubject.Kind.ofLabel(scope.orElse(CoverageSubject.Kind.INSTITUTION.label()))
                 .orElseThrow(() -> refused("scope", "The scope is institution or staff."));
         LocalDate day = day(date);
-        if (segment.isBlank()) {
-            throw refused("segment", "The segment is blank.");
-        }
-        return coverage.cell(new CoverageSubject(kind, key), new CoverageSegment(segment), day, SCOPE)
+        CoverageSegment of = segment.map(CoverageSegment::new).orElse(CoverageSegment.ALL);
+        return coverage.cell(new CoverageSubject(kind, key), of, day, caller)
                 .map(CoverageAnswer::of)
                 .orElseThrow(CoverageApi::unknown);
     }
@@ -63,11 +62,12 @@ class CoverageApi {
     /** Every institution and manager × segment with at least one managed customer. */
     @GetMapping(params = "!key", produces = "text/csv")
     void rows(
-            @RequestParam(defaultValue = "") String segment,
-            @RequestParam(defaultValue = "") String date,
+            @RequestParam Optional<String> segment,
+            @RequestParam Optional<String> date,
+            DataScope caller,
             HttpServletResponse response)
             throws IOException {
-        if (!segment.isEmpty()) {
+        if (segment.isPresent()) {
             throw refused("key", "A segment is asked for together with a key; without both, all rows are given.");
         }
         LocalDate day = day(date);
@@ -76,16 +76,16 @@ class CoverageApi {
         Writer out = response.getWriter();
         CoverageCsv csv = new CoverageCsv(out);
         csv.header();
-        table.read(day, SCOPE, csv::row);
+        table.read(day, caller, csv::row);
         out.flush();
     }
 
-    private LocalDate day(String date) {
+    private LocalDate day(Optional<String> date) {
         if (date.isEmpty()) {
             return coverage.today();
         }
         try {
-            LocalDate day = LocalDate.parse(date);
+            LocalDate day = LocalDate.parse(date.get());
             if (!day.isBefore(EARLIEST) && !day.isAfter(LATEST)) {
                 return day;
             }

@@ -17,6 +17,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
@@ -90,7 +91,8 @@ class ApiProblems extends ResponseEntityExceptionHandler {
         if (status.is5xxServerError()) {
             log.atError().log("A request failed", refused);
         }
-        ProblemDetail problem = body instanceof ProblemDetail own
+        Object told = body == null && refused instanceof ErrorResponse thrown ? thrown.getBody() : body;
+        ProblemDetail problem = told instanceof ProblemDetail own
                         && own.getType() != null
                         && !own.getType().toString().equals("about:blank")
                 ? problems.complete(own, Problems.code(status))
