@@ -36,6 +36,11 @@ public final class Visitor {
         return send(HttpRequest.newBuilder(uri(path)));
     }
 
+    /** For what may be a file. */
+    public HttpResponse<byte[]> getBytes(String path) {
+        return send(HttpRequest.newBuilder(uri(path)), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /** Sends a form that stands on the page at the given address. */
     public HttpResponse<String> post(String page, String path, String... fields) {
         return postWithToken(token(get(page)), path, fields);
@@ -79,8 +84,12 @@ public final class Visitor {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request.build(), handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
