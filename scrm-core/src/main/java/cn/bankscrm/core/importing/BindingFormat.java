@@ -142,7 +142,7 @@ class BindingFormat implements ImportFormat {
                 + DAY.formatted("least(unbound_at, old_unbound_at)")
                 + " end";
         String facts =
-                "from bound where old_customer_id is distinct from customer_id or unbound_at is distinct from old_unbound_at";
+                "from bound where (old_customer_id is distinct from customer_id or unbound_at is distinct from old_unbound_at)";
         return new Applied(
                 created,
                 changed,

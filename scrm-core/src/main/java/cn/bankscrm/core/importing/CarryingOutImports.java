@@ -66,6 +66,11 @@ class CarryingOutImports {
         formats.forEach(format -> this.formats.put(format.kind(), format));
     }
 
+    /** Removes what imports left that ended while their process died. */
+    void tidy() {
+        Stage.dropEnded(db);
+    }
+
     /** @return false when another file of this kind is under way; to be tried again later */
     boolean carryOut(Ticket ticket) throws SQLException, IOException {
         try (Connection connection = dataSource.getConnection()) {

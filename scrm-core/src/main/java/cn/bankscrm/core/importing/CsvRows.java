@@ -111,11 +111,10 @@ final class CsvRows implements AutoCloseable {
                 position++;
             }
             gather(from, opened);
-            int c = peek();
-            if (c == END) {
-                break;
+            if (position == limit) {
+                continue;
             }
-            position++;
+            char c = buffer[position++];
             if (c == '"') {
                 if (peek() != '"') {
                     return closed();
@@ -123,7 +122,7 @@ final class CsvRows implements AutoCloseable {
                 position++;
                 gathered.append('"');
             } else {
-                gathered.append((char) c);
+                gathered.append(c);
                 if (c == '\r' && peek() == '\n') {
                     position++;
                     gathered.append('\n');

@@ -6,9 +6,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -115,9 +115,9 @@ final class FilePass {
         try {
             // without a transaction the driver would fetch all rows at once
             connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
+            try (PreparedStatement statement = connection.prepareStatement(query)) {
                 statement.setFetchSize(10_000);
-                try (ResultSet rows = statement.executeQuery(query)) {
+                try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         lines.set(Math.toIntExact(rows.getLong(1)));
                     }

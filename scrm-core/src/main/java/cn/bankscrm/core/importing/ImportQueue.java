@@ -95,6 +95,7 @@ class ImportQueue implements SmartLifecycle {
     }
 
     private void dispatch() {
+        boolean tidied = false;
         while (running) {
             boolean waiting = true;
             try {
@@ -103,6 +104,10 @@ class ImportQueue implements SmartLifecycle {
                 files.keepOnly(
                         open.stream().map(Ticket::storedAs).collect(Collectors.toSet()),
                         clock.instant().minus(LEFT_BEHIND));
+                if (!tidied) {
+                    imports.tidy();
+                    tidied = true;
+                }
                 begin(open);
                 waiting = !open.isEmpty();
             } catch (DataAccessException | TransactionException | IOException e) {

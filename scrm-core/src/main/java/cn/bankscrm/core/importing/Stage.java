@@ -12,9 +12,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record Stage(JdbcClient db, String name) {
 
     private static final String SCHEMA = "core.";
+    private static final String PREFIX = "import_stage_";
 
     static String prefix(ImportId id) {
-        return "import_stage_" + id.value() + "_";
+        return PREFIX + id.value() + "_";
     }
 
     Stage on(JdbcClient other) {
@@ -64,12 +65,22 @@ record Stage(JdbcClient db, String name) {
 
     /** Removes what any attempt at this import left. */
     static void dropAll(JdbcClient db, ImportId id) {
-        db.sql("""
-                        select quote_ident(tablename) as name
-                        from pg_catalog.pg_tables
-                        where schemaname = 'core' and starts_with(tablename, :prefix)
-                        """)
-                .param("prefix", prefix(id))
+        drop(db, "starts_with(tablename, :prefix)", prefix(id));
+    }
+
+    /** Removes what a process that died left of imports that have ended. */
+    static void dropEnded(JdbcClient db) {
+        drop(db, """
+                starts_with(tablename, :prefix)
+                and not exists (
+                    select from core.import_run r
+                    where r.status = 'RUNNING' and r.id::text = split_part(tablename, '_', 3))
+                """, PREFIX);
+    }
+
+    private static void drop(JdbcClient db, String which, String prefix) {
+        db.sql("select quote_ident(tablename) as name from pg_catalog.pg_tables where schemaname = 'core' and " + which)
+                .param("prefix", prefix)
                 .query((row, n) -> row.getString("name"))
                 .list()
                 .forEach(table ->

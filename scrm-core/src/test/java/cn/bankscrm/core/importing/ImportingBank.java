@@ -4,6 +4,7 @@ import cn.bankscrm.core.importing.ImportRuns.Ticket;
 import cn.bankscrm.core.privacy.FieldCipher;
 import cn.bankscrm.core.privacy.TestCipher;
 import cn.bankscrm.db.TestDatabase;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ final class ImportingBank {
     static final Instant NOW = Instant.parse("2026-10-31T20:00:00Z");
 
     final TestDatabase database;
+    final DataSource pool;
     final JdbcClient db;
     final Path folder;
     final List<Object> events = new CopyOnWriteArrayList<>();
@@ -43,7 +45,20 @@ final class ImportingBank {
     private ImportingBank(TestDatabase database, Path folder) {
         this.database = database;
         this.folder = folder;
-        this.db = JdbcClient.create(database.dataSource());
+        this.pool = pooled(database);
+        this.db = JdbcClient.create(pool);
+    }
+
+    /** Lets go of its connections soon after the test: the server has only so many. */
+    private static DataSource pooled(TestDatabase database) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(database.username());
+        pool.setPassword(database.password());
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(10_000);
+        pool.setMaximumPoolSize(8);
+        return pool;
     }
 
     /** What a process of the platform holds. */
@@ -72,7 +87,7 @@ final class ImportingBank {
     }
 
     Node node() {
-        return node(database.dataSource());
+        return node(pool);
     }
 
     Node node(DataSource dataSource) {
