@@ -72,13 +72,13 @@ class BindingFormat implements ImportFormat {
                 where not exists (select from core.customer c where c.customer_no = r.customer_no)
                 """);
         stage.reject("""
-                select line, 'bound_at', '与第 ' || first || ' 行重复(同一联系人、同一认证时间)'
+                select line, 'bound_at', '与第 ' || first || ' 行重复（同一联系人、同一认证时间）'
                 from (select line, min(line) over (partition by external_userid, bound_at) as first from {rows}) r
                 where line > first
                 """);
         stage.dropRejected();
         stage.reject("""
-                select line, 'bound_at', '与第 ' || before[2] || ' 行重叠:同一联系人同时只能认证为一个客户'
+                select line, 'bound_at', '与第 ' || before[2] || ' 行重叠：同一联系人同时只能认证为一个客户'
                 from (
                     select line, bound_at,
                            max(array[coalesce((extract(epoch from unbound_at) * 1000000)::bigint, 9223372036854775807), line])
@@ -90,7 +90,7 @@ class BindingFormat implements ImportFormat {
                 """);
         stage.dropRejected();
         stage.reject("""
-                select distinct r.line, 'bound_at', '与行内已有的认证重叠:同一联系人同时只能认证为一个客户'
+                select distinct r.line, 'bound_at', '与行内已有的认证重叠：同一联系人同时只能认证为一个客户'
                 from {rows} r
                 join core.external_contact c on c.external_userid = r.external_userid
                 join core.binding b on b.contact_id = c.id

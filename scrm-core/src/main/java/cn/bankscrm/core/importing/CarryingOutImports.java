@@ -121,14 +121,14 @@ class CarryingOutImports {
                 throw new BrokenFile(1, "", "文件是空的");
             }
             Charset charset =
-                    ticket.charset().orElseThrow(() -> new BrokenFile(1, "", "不是文本文件;电子表格请另存为「CSV UTF-8」再上传"));
+                    ticket.charset().orElseThrow(() -> new BrokenFile(1, "", "不是文本文件；电子表格请另存为「CSV UTF-8」再上传"));
             FilePass file = new FilePass(files, ticket.storedAs(), ticket.size(), charset, format, connection);
             runs.note(ticket.id(), file.header().note());
             stage.create(format.stagedColumns());
             read(ticket, format, stage, file, progress);
             check(ticket, format, stage, file, progress);
             if (progress.rejected() * 2 > progress.read()) {
-                throw new BrokenFile(0, "", "超过一半的行有误(" + progress.rejected() + " / " + progress.read() + "),没有导入任何数据");
+                throw new BrokenFile(0, "", "超过一半的行有误（" + progress.rejected() + " / " + progress.read() + "），没有导入任何数据");
             }
             progress.at(ImportPhase.WRITING, 60);
             format.prepare(stage, file);
@@ -146,7 +146,7 @@ class CarryingOutImports {
         }
         String where = fault.line() > 0 ? "第 " + fault.line() + " 行" : "";
         String column = fault.column().isEmpty() ? "" : "「" + fault.column() + "」列";
-        runs.failed(id, where + column + (where.isEmpty() && column.isEmpty() ? "" : ":") + fault.reason());
+        runs.failed(id, where + column + (where.isEmpty() && column.isEmpty() ? "" : "：") + fault.reason());
     }
 
     private void read(Ticket ticket, ImportFormat format, Stage stage, FilePass file, Progress progress)

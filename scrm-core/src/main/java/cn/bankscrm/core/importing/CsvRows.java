@@ -152,7 +152,7 @@ final class CsvRows implements AutoCloseable {
     }
 
     private static BrokenFile unclosed(long opened) {
-        return new BrokenFile(opened, "", "引号没有闭合,文件可能被截断");
+        return new BrokenFile(opened, "", "引号没有闭合，文件可能被截断");
     }
 
     /** The character at the position, or {@link #END}. */
@@ -161,7 +161,7 @@ final class CsvRows implements AutoCloseable {
             try {
                 limit = in.read(buffer, 0, buffer.length);
             } catch (CharacterCodingException e) {
-                BrokenFile broken = new BrokenFile(line, "", "此行附近有无法识别的字符,请用 UTF-8 或 GB18030 编码保存");
+                BrokenFile broken = new BrokenFile(line, "", "此行附近有无法识别的字符，请用 UTF-8 或 GB18030 编码保存");
                 broken.initCause(e);
                 throw broken;
             }

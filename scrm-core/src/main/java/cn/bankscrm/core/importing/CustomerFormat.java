@@ -123,7 +123,7 @@ class CustomerFormat implements ImportFormat {
                             cross join lateral string_to_table(segments, '|') as n (name)) named
                         """).query(Long.class).single();
         if (segments > MOST_SEGMENTS) {
-            throw new BrokenFile(1, "segments", "客群超过 " + MOST_SEGMENTS + " 个,此列可能不是客群");
+            throw new BrokenFile(1, "segments", "客群超过 " + MOST_SEGMENTS + " 个，此列可能不是客群");
         }
     }
 

@@ -191,7 +191,7 @@ final class FilePass {
             return List.of(new RowFault(row.line(), "", row.malformed()));
         }
         if (row.fields().length != header.width()) {
-            String reason = "应有 " + header.width() + " 列,实有 " + row.fields().length + " 列";
+            String reason = "应有 " + header.width() + " 列，实有 " + row.fields().length + " 列";
             return List.of(new RowFault(row.line(), "", reason));
         }
         return List.of();

@@ -39,7 +39,7 @@ final class Header {
         }
         for (String name : known) {
             if (!found.containsKey(name)) {
-                throw new BrokenFile(row.line(), name, "表头缺少此列,应有:" + String.join(",", known));
+                throw new BrokenFile(row.line(), name, "表头缺少此列，应有：" + String.join(",", known));
             }
         }
         int[] places = known.stream().mapToInt(found::get).toArray();
@@ -66,7 +66,7 @@ final class Header {
                 : unknown.stream()
                         .map(name -> name.length() > 32 ? name.substring(0, 32) : name)
                         .limit(20)
-                        .collect(Collectors.joining("、", "忽略了不认识的列:", ""));
+                        .collect(Collectors.joining("、", "忽略了不认识的列：", ""));
     }
 
     @Override

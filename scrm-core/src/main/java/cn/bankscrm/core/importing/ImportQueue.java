@@ -145,7 +145,7 @@ class ImportQueue implements SmartLifecycle {
     private void work(Ticket ticket) {
         try {
             if (!files.has(ticket.storedAs())) {
-                imports.fail(ticket.id(), new RowFault(0, "", "上传的文件已不在,请重新上传"));
+                imports.fail(ticket.id(), new RowFault(0, "", "上传的文件已不在，请重新上传"));
             } else if (imports.carryOut(ticket)) {
                 attempts.remove(ticket.id());
                 log.atInfo().addKeyValue("importId", ticket.id().value()).log("Import ended");
@@ -178,7 +178,7 @@ class ImportQueue implements SmartLifecycle {
                     .addKeyValue("importId", id)
                     .log("Import failed");
             try {
-                imports.fail(ticket.id(), new RowFault(0, "", "系统内部错误,没有导入任何数据;请联系运维(导入号 " + id + ")"));
+                imports.fail(ticket.id(), new RowFault(0, "", "系统内部错误，没有导入任何数据；请联系运维（导入号 " + id + "）"));
                 files.delete(ticket.storedAs());
             } catch (DataAccessException | TransactionException | IOException again) {
                 log.atWarn().addKeyValue("importId", id).log("Import's failure could not be stored");

@@ -86,8 +86,8 @@ class InstitutionFormat implements ImportFormat {
     private static void checkRoots(Stage stage) {
         stage.reject("""
                 select r.line, 'parent_code',
-                       case when first = line then '行内已有总机构 ' || known.code || ',不能再有第二个'
-                            else '第 ' || first || ' 行已是总机构,不能再有第二个' end
+                       case when first = line then '行内已有总机构 ' || known.code || '，不能再有第二个'
+                            else '第 ' || first || ' 行已是总机构，不能再有第二个' end
                 from (
                     select line, code,
                            first_value(line) over (
@@ -114,7 +114,7 @@ class InstitutionFormat implements ImportFormat {
                 union
                 select t.code from reached r join tree t on t.parent_code = r.code
             )
-            select line, 'parent_code', '上级机构成环,到不了总行'
+            select line, 'parent_code', '上级机构成环，到不了总行'
             from {rows} r
             where not exists (select from reached where reached.code = r.code)
             """;

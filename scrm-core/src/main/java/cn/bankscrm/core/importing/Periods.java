@@ -15,7 +15,7 @@ record Periods(String table, String sequence, String owner, String values) {
     /** Rejects rows of one owner that overlap, in a staged table with valid_from and valid_to. */
     static void rejectOverlaps(Stage stage, String staged, String owner) {
         stage.reject("""
-                select line, 'valid_from', '与第 ' || first || ' 行重复(同一开始日)'
+                select line, 'valid_from', '与第 ' || first || ' 行重复（同一开始日）'
                 from (
                     select line, min(line) over (partition by %2$s, valid_from) as first
                     from %1$s

@@ -19,8 +19,8 @@ interface Shape {
     long MOST_CENTS = 1_000_000_000_000_000L;
 
     Shape ANY = text -> null;
-    Shape DATE = text -> date(text) == null ? "不是日期,应为 2026-10-31 的写法" : null;
-    Shape TIME = text -> time(text) == null ? "不是时间,应为 2026-10-31T09:30:00+08:00 的写法" : null;
+    Shape DATE = text -> date(text) == null ? "不是日期，应为 2026-10-31 的写法" : null;
+    Shape TIME = text -> time(text) == null ? "不是时间，应为 2026-10-31T09:30:00+08:00 的写法" : null;
     Shape YES_OR_NO = that(text -> text.equals("true") || text.equals("false"), "应为 true 或 false");
     Shape PROVINCE = that(text -> digits(text) && text.length() == 6, "省份代码应为 6 位数字");
     Shape MOBILE = that(
@@ -84,7 +84,7 @@ interface Shape {
         String whole = point < 0 ? amount : amount.substring(0, point);
         String fraction = point < 0 ? "0" : amount.substring(point + 1);
         if (whole.isEmpty() || fraction.isEmpty() || !digits(whole) || !digits(fraction)) {
-            return "不是金额,应为 1234.56 的写法";
+            return "不是金额，应为 1234.56 的写法";
         }
         if (text.startsWith("-")) {
             return "金额不能为负";
@@ -101,7 +101,7 @@ interface Shape {
     private static @Nullable String segmentsFault(String text) {
         for (String name : text.split("\\|", -1)) {
             if (name.isBlank() || name.strip().length() > 32) {
-                return "客群应为 1 至 32 个字的名称,以竖线分隔";
+                return "客群应为 1 至 32 个字的名称，以竖线分隔";
             }
             if (name.strip().equals("全部")) {
                 return "「全部」不能作为客群名称";

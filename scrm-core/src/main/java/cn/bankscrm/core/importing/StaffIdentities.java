@@ -13,7 +13,7 @@ final class StaffIdentities {
 
     void check(Stage stage) {
         stage.reject("""
-                select line, 'wecom_userid', '企业微信账号与第 ' || first || ' 行不同(同一工号)'
+                select line, 'wecom_userid', '企业微信账号与第 ' || first || ' 行不同（同一工号）'
                 from (
                     select line, lower(wecom_userid) as account,
                            first_value(lower(wecom_userid)) over earlier as first_account,
@@ -45,7 +45,7 @@ final class StaffIdentities {
                   and not exists (select from {rejects} bad where bad.line = r.line)
                 """);
         stage.reject("""
-                select line, 'wecom_userid', '该账号与本工号原来的账号各有好友关系,不能合并'
+                select line, 'wecom_userid', '该账号与本工号原来的账号各有好友关系，不能合并'
                 from {rows} r
                 join core.staff s on s.staff_no = r.staff_no
                 join core.staff met on met.staff_no is null and lower(met.wecom_userid) = lower(r.wecom_userid)

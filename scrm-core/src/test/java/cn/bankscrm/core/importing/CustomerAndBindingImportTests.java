@@ -158,7 +158,7 @@ class CustomerAndBindingImportTests {
                 ImportKind.BINDINGS,
                 BINDINGS
                         + "wmx,C2,2026-02-01T08:00:00+08:00,app,440000,\nwmy,C2,2026-02-01T08:00:00+08:00,app,440000,\n");
-        assertThat(bank.faults(run)).containsExactly(new RowFault(2, "bound_at", "与行内已有的认证重叠:同一联系人同时只能认证为一个客户"));
+        assertThat(bank.faults(run)).containsExactly(new RowFault(2, "bound_at", "与行内已有的认证重叠：同一联系人同时只能认证为一个客户"));
         assertThat(run.applied()).isEqualTo(1);
     }
 

@@ -65,9 +65,9 @@ class InstitutionImportTests {
     @Test
     void refusesASecondHeadOffice() {
         ImportRun run = load("G,集团,,1,110000\nA,湖南分行,0,2,430000\nB,湖北分行,0,2,420000\n");
-        assertThat(bank.faults(run)).containsExactly(new RowFault(2, "parent_code", "行内已有总机构 0,不能再有第二个"));
+        assertThat(bank.faults(run)).containsExactly(new RowFault(2, "parent_code", "行内已有总机构 0，不能再有第二个"));
         ImportRun two = load("0,总行,,1,440000\nG,集团,,1,110000\nB,湖北分行,0,2,420000\n");
-        assertThat(bank.faults(two)).containsExactly(new RowFault(3, "parent_code", "第 2 行已是总机构,不能再有第二个"));
+        assertThat(bank.faults(two)).containsExactly(new RowFault(3, "parent_code", "第 2 行已是总机构，不能再有第二个"));
     }
 
     @Test
@@ -81,7 +81,7 @@ class InstitutionImportTests {
     @Test
     void refusesACycleThatTheFileAndTheBankMakeTogether() {
         ImportRun run = load("A,湖南分行,A11,2,430000\nB,湖北分行二,0,2,420000\n");
-        assertThat(bank.faults(run)).containsExactly(new RowFault(2, "parent_code", "上级机构成环,到不了总行"));
+        assertThat(bank.faults(run)).containsExactly(new RowFault(2, "parent_code", "上级机构成环，到不了总行"));
         assertThat(run.changed()).isEqualTo(1);
     }
 

@@ -66,89 +66,23 @@ class WrongColumnsTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', emptyValue = "", textBlock = """
-            INSTITUTIONS; code;             '';                        不能为空
-            INSTITUTIONS; code;             LONG;                      超过 32 个字符
             INSTITUTIONS; code;             9901;                      机构号与第 2 行重复
-            INSTITUTIONS; name;             '';                        不能为空
-            INSTITUTIONS; name;             LONG;                      超过 128 个字符
             INSTITUTIONS; parent_code;      nowhere;                   上级机构不存在
-            INSTITUTIONS; parent_code;      '';                        行内已有总机构 0000,不能再有第二个
-            INSTITUTIONS; parent_code;      9902;                      上级机构成环,到不了总行
-            INSTITUTIONS; level;            '';                        不能为空
-            INSTITUTIONS; level;            二;                        层级应为 1 至 15 的整数
-            INSTITUTIONS; level;            0;                         层级应为 1 至 15 的整数
-            INSTITUTIONS; level;            16;                        层级应为 1 至 15 的整数
-            INSTITUTIONS; level;            1.5;                       层级应为 1 至 15 的整数
-            INSTITUTIONS; province;         '';                        不能为空
-            INSTITUTIONS; province;         44;                        省份代码应为 6 位数字
-            INSTITUTIONS; province;         44000A;                    省份代码应为 6 位数字
-            STAFF;        staff_no;         '';                        不能为空
-            STAFF;        staff_no;         LONG;                      超过 32 个字符
-            STAFF;        name;             '';                        不能为空
-            STAFF;        name;             LONG;                      超过 64 个字符
-            STAFF;        wecom_userid;     王一;                      企业微信账号只能含字母、数字和 _-@.
-            STAFF;        wecom_userid;     LONG;                      超过 64 个字符
-            STAFF;        wecom_userid;     other;                     企业微信账号与第 2 行不同(同一工号)
-            STAFF;        position;         '';                        不能为空
-            STAFF;        position;         LONG;                      超过 64 个字符
-            STAFF;        institution_code; '';                        不能为空
+            INSTITUTIONS; parent_code;      '';                        行内已有总机构 0000，不能再有第二个
+            INSTITUTIONS; parent_code;      9902;                      上级机构成环，到不了总行
+            STAFF;        wecom_userid;     other;                     企业微信账号与第 2 行不同（同一工号）
             STAFF;        institution_code; nowhere;                   机构不存在
-            STAFF;        valid_from;       '';                        不能为空
-            STAFF;        valid_from;       2026/01/01;                '不是日期,应为 2026-10-31 的写法'
-            STAFF;        valid_from;       2026-02-30;                '不是日期,应为 2026-10-31 的写法'
-            STAFF;        valid_from;       2025-01-01;                与第 2 行重复(同一开始日)
+            STAFF;        valid_from;       2025-01-01;                与第 2 行重复（同一开始日）
             STAFF;        valid_from;       2025-12-31;                时段与第 2 行重叠
-            STAFF;        valid_to;         someday;                   '不是日期,应为 2026-10-31 的写法'
-            STAFF;        valid_to;         2025-12-31;                结束日早于开始日
-            CUSTOMERS;    customer_no;      '';                        不能为空
-            CUSTOMERS;    customer_no;      LONG;                      超过 32 个字符
             CUSTOMERS;    customer_no;      C9001;                     客户号与第 2 行重复
-            CUSTOMERS;    name;             '';                        不能为空
-            CUSTOMERS;    name;             LONG;                      超过 128 个字符
-            CUSTOMERS;    mobile;           1380000000;                手机号应为 1 开头的 11 位数字
-            CUSTOMERS;    mobile;           23800000000;               手机号应为 1 开头的 11 位数字
-            CUSTOMERS;    mobile;           1380000000x;               手机号应为 1 开头的 11 位数字
-            CUSTOMERS;    birthday;         1990-02-29;                '不是日期,应为 2026-10-31 的写法'
-            CUSTOMERS;    birthday;         2026-11-02;                出生日期在将来
-            CUSTOMERS;    has_account;      '';                        不能为空
-            CUSTOMERS;    has_account;      是;                        应为 true 或 false
-            CUSTOMERS;    aum;              '';                        不能为空
-            CUSTOMERS;    aum;              一百;                      '不是金额,应为 1234.56 的写法'
-            CUSTOMERS;    aum;              1.2.3;                     '不是金额,应为 1234.56 的写法'
-            CUSTOMERS;    aum;              1.234;                     金额最多两位小数
-            CUSTOMERS;    aum;              -0.01;                     金额不能为负
-            CUSTOMERS;    aum;              99999999999999.00;         金额过大
-            CUSTOMERS;    institution_code; '';                        不能为空
             CUSTOMERS;    institution_code; nowhere;                   机构不存在
-            CUSTOMERS;    segments;         财富||代发;                客群应为 1 至 32 个字的名称,以竖线分隔
-            CUSTOMERS;    segments;         全部;                      「全部」不能作为客群名称
-            CUSTOMERS;    segments;         LONG;                      超过 512 个字符
-            ASSIGNMENTS;  customer_no;      '';                        不能为空
             ASSIGNMENTS;  customer_no;      nobody;                    客户不存在
-            ASSIGNMENTS;  customer_no;      LONG;                      超过 32 个字符
-            ASSIGNMENTS;  staff_no;         '';                        不能为空
             ASSIGNMENTS;  staff_no;         nobody;                    员工不存在
-            ASSIGNMENTS;  valid_from;       '';                        不能为空
-            ASSIGNMENTS;  valid_from;       20250101;                  '不是日期,应为 2026-10-31 的写法'
-            ASSIGNMENTS;  valid_from;       2024-01-01;                与第 2 行重复(同一开始日)
+            ASSIGNMENTS;  valid_from;       2024-01-01;                与第 2 行重复（同一开始日）
             ASSIGNMENTS;  valid_from;       2024-12-31;                时段与第 2 行重叠
-            ASSIGNMENTS;  valid_to;         2025-1-1;                  '不是日期,应为 2026-10-31 的写法'
-            ASSIGNMENTS;  valid_to;         2024-12-31;                结束日早于开始日
-            BINDINGS;     external_userid;  '';                        不能为空
-            BINDINGS;     external_userid;  联系人;                    外部联系人编号只能含可见的英文字符
-            BINDINGS;     external_userid;  LONG;                      超过 64 个字符
-            BINDINGS;     customer_no;      '';                        不能为空
             BINDINGS;     customer_no;      nobody;                    客户不存在
-            BINDINGS;     bound_at;         '';                        不能为空
-            BINDINGS;     bound_at;         2026-03-01 08:00:00;       '不是时间,应为 2026-10-31T09:30:00+08:00 的写法'
-            BINDINGS;     bound_at;         2026-03-01T08:00:00;       '不是时间,应为 2026-10-31T09:30:00+08:00 的写法'
-            BINDINGS;     bound_at;         2026-01-01T08:00:00+08:00; 与第 2 行重复(同一联系人、同一认证时间)
-            BINDINGS;     bound_at;         2026-01-31T08:00:00+08:00; '与第 2 行重叠:同一联系人同时只能认证为一个客户'
-            BINDINGS;     route;            '';                        不能为空
-            BINDINGS;     route;            APP;                       认证方式应为 app 或 link
-            BINDINGS;     province;         广东;                      省份代码应为 6 位数字
-            BINDINGS;     unbound_at;       later;                     '不是时间,应为 2026-10-31T09:30:00+08:00 的写法'
-            BINDINGS;     unbound_at;       2026-02-28T08:00:00+08:00; 解除时间早于认证时间
+            BINDINGS;     bound_at;         2026-01-01T08:00:00+08:00; 与第 2 行重复（同一联系人、同一认证时间）
+            BINDINGS;     bound_at;         2026-01-31T08:00:00+08:00; '与第 2 行重叠：同一联系人同时只能认证为一个客户'
             """)
     void namesLineColumnAndReasonAndTakesTheOthers(ImportKind kind, String column, String value, String reason) {
         String spoilt = value.equals("LONG") ? LONG : value;

@@ -45,7 +45,7 @@ class WrongFilesTests {
                 "code,name,parent_code,level\n0000,别名,,1\n".getBytes(StandardCharsets.UTF_8),
                 1,
                 "province",
-                "表头缺少此列,应有:code,name,parent_code,level,province");
+                "表头缺少此列，应有：code,name,parent_code,level,province");
     }
 
     @Test
@@ -60,8 +60,8 @@ class WrongFilesTests {
     @Test
     void refusesAFileThatIsNoText() {
         byte[] workbook = {'P', 'K', 3, 4, 20, 0, 6, 0, 8, 0};
-        refused(workbook, 1, "", "不是文本文件;电子表格请另存为「CSV UTF-8」再上传");
-        refused(TREE.getBytes(StandardCharsets.UTF_16), 1, "", "不是文本文件;电子表格请另存为「CSV UTF-8」再上传");
+        refused(workbook, 1, "", "不是文本文件；电子表格请另存为「CSV UTF-8」再上传");
+        refused(TREE.getBytes(StandardCharsets.UTF_16), 1, "", "不是文本文件；电子表格请另存为「CSV UTF-8」再上传");
     }
 
     @Test
@@ -79,7 +79,7 @@ class WrongFilesTests {
                 (HEADER + "0000,\"新名称,,1,440000\n0100,x,0000,2,430000\n").getBytes(StandardCharsets.UTF_8),
                 2,
                 "",
-                "引号没有闭合,文件可能被截断");
+                "引号没有闭合，文件可能被截断");
     }
 
     @Test
@@ -88,7 +88,7 @@ class WrongFilesTests {
                 ImportKind.INSTITUTIONS,
                 HEADER + "0000,新名称,,1,440000\n0200,x,0000,0,440000\n0300,x,nowhere,2,440000\n");
         assertThat(run.status()).isEqualTo(ImportStatus.FAILED);
-        assertThat(run.failure()).hasValue("超过一半的行有误(2 / 3),没有导入任何数据");
+        assertThat(run.failure()).hasValue("超过一半的行有误（2 / 3），没有导入任何数据");
         assertThat(run.rejected()).isEqualTo(2);
         assertThat(run.applied()).isZero();
         assertThat(bank.faults(run)).hasSize(2);
@@ -109,7 +109,7 @@ class WrongFilesTests {
                 bank.load(ImportKind.INSTITUTIONS, " Province ,备注,level,PARENT_CODE,name,code\n440000,x,1,,新名称,0000\n");
         assertThat(run.status()).isEqualTo(ImportStatus.DONE);
         assertThat(run.changed()).isEqualTo(1);
-        assertThat(run.note()).hasValue("忽略了不认识的列:备注");
+        assertThat(run.note()).hasValue("忽略了不认识的列：备注");
         assertThat(names()).containsExactly("新名称", "湖南分行");
     }
 
@@ -119,7 +119,7 @@ class WrongFilesTests {
                 ImportKind.INSTITUTIONS,
                 HEADER + "0000,甲,,1,440000\n0100,乙,0000,2\n0100,乙,0000,2,430000,\n0101,丙,0100,3,430000\n");
         assertThat(bank.faults(run))
-                .containsExactly(new RowFault(3, "", "应有 5 列,实有 4 列"), new RowFault(4, "", "应有 5 列,实有 6 列"));
+                .containsExactly(new RowFault(3, "", "应有 5 列，实有 4 列"), new RowFault(4, "", "应有 5 列，实有 6 列"));
         assertThat(run.applied()).isEqualTo(2);
     }
 

@@ -52,6 +52,9 @@ class PageSecurity {
                 .logout(logout -> logout.logoutRequestMatcher(
                                 PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/sign-out"))
                         .logoutSuccessUrl(PublicAddress.SIGN_IN + "?signed-out"))
+                // The form's token is the first part of the upload, which only the page itself reads and checks.
+                .csrf(csrf -> csrf.ignoringRequestMatchers(
+                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/imports")))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint()))
                 .sessionManagement(session -> session.sessionConcurrency(concurrency -> concurrency
                         .maximumSessions(SESSIONS_A_PERSON)
