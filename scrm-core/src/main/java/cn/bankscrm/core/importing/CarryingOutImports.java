@@ -226,8 +226,7 @@ class CarryingOutImports {
             }
             db.sql("set local work_mem = '64MB'").update();
             Applied applied = format.apply(stage.on(db));
-            applied.event().ifPresent(events::publishEvent);
-            applied.staff().ifPresent(events::publishEvent);
+            applied.events().forEach(events::publishEvent);
             runs.done(ticket.id(), progress.read(), progress.rejected(), applied);
         });
     }

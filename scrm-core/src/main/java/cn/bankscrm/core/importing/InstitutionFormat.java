@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The tree of institutions: rows add to it and change it, by code; what a file does not name stays where it is. */
@@ -157,7 +156,7 @@ class InstitutionFormat implements ImportFormat {
             rebuildPaths(stage);
         }
         LocalDate today = clock.instant().atZone(ZoneId.of("Asia/Shanghai")).toLocalDate();
-        return new Applied(created, changed, moved ? Optional.of(CustomerFactsChanged.ofAny(today)) : Optional.empty());
+        return new Applied(created, changed, moved ? List.of(CustomerFactsChanged.ofAny(today)) : List.of());
     }
 
     private static void rebuildPaths(Stage stage) {

@@ -1,5 +1,7 @@
 package cn.bankscrm.core.importing;
 
+import java.util.List;
+
 /**
  * What posts and assignments have in common: periods of an owner that do not overlap. A file tells all periods of the
  * owners it names; those of others stay. Where a row of an owner was rejected, the periods the bank knows stay too,
@@ -94,7 +96,7 @@ record Periods(String table, String sequence, String owner, String values) {
                         from come c
                         left join gone g on g.%1$s = c.%1$s and g.valid_from = c.valid_from
                         """.formatted(owner))
-                .query((row, n) -> new Applied(row.getLong(1), row.getLong(2), java.util.Optional.empty()))
+                .query((row, n) -> new Applied(row.getLong(1), row.getLong(2), List.of()))
                 .single();
     }
 

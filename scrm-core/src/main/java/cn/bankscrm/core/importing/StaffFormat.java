@@ -6,10 +6,11 @@ import static cn.bankscrm.core.importing.Column.required;
 import cn.bankscrm.core.staff.StaffFactsChanged;
 import cn.bankscrm.core.staff.StaffId;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -38,7 +39,7 @@ class StaffFormat implements ImportFormat {
             join core.friend_link l on l.staff_id = t.owner_id
             join core.binding b on b.contact_id = l.contact_id
             union all
-            select customer_id, since from absorbed
+            select customer_id, since from absorbed where customer_id is not null
             """;
 
     private static final Periods POSTS =
@@ -111,28 +112,22 @@ class StaffFormat implements ImportFormat {
         stage.update("analyze post");
         Applied applied =
                 POSTS.replace(stage, "post", "select s.id from core.staff s join {spoilt} on owner = s.staff_no");
-        return new Applied(
-                applied.created(),
-                applied.changed(),
-                TouchedCustomers.of(stage, TOUCHED_CUSTOMERS),
-                touchedStaff(stage));
+        List<Object> events = new ArrayList<>(TouchedCustomers.of(stage, TOUCHED_CUSTOMERS));
+        events.addAll(touchedStaff(stage));
+        return new Applied(applied.created(), applied.changed(), events);
     }
 
-    private static Optional<StaffFactsChanged> touchedStaff(Stage stage) {
-        Map<StaffId, LocalDate> since = new HashMap<>();
+    private static List<Object> touchedStaff(Stage stage) {
+        Map<StaffId, LocalDate> touched = new HashMap<>();
         stage.sql("""
-                        select owner_id, since from touched
-                        union all
-                        select met.staff_id, (l.added_at at time zone 'Asia/Shanghai')::date
-                        from met join core.friend_link l on l.staff_id = met.staff_id
+                        select owner_id, min(since) as since
+                        from (select owner_id, since from touched union all select staff_id, since from absorbed) t
+                        group by owner_id
                         """).query(row -> {
-            since.merge(
-                    new StaffId(row.getLong("owner_id")),
-                    row.getObject("since", LocalDate.class),
-                    (one, other) -> one.isBefore(other) ? one : other);
+            touched.put(new StaffId(row.getLong("owner_id")), row.getObject("since", LocalDate.class));
         });
-        return since.values().stream()
-                .min(LocalDate::compareTo)
-                .map(earliest -> new StaffFactsChanged(since.keySet(), earliest));
+        return touched.isEmpty()
+                ? List.of()
+                : List.of(new StaffFactsChanged(touched.keySet(), Collections.min(touched.values())));
     }
 }

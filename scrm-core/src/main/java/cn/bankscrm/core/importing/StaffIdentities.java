@@ -126,11 +126,11 @@ final class StaffIdentities {
                 """);
         stage.update("""
                 create temp table absorbed on commit drop as
-                select b.customer_id, min((l.added_at at time zone 'Asia/Shanghai')::date) as since
+                select met.staff_id, b.customer_id, min((l.added_at at time zone 'Asia/Shanghai')::date) as since
                 from met
                 join core.friend_link l on l.staff_id = met.stub_id
-                join core.binding b on b.contact_id = l.contact_id
-                group by b.customer_id
+                left join core.binding b on b.contact_id = l.contact_id
+                group by met.staff_id, b.customer_id
                 """);
         stage.update("""
                 update core.friend_link l

@@ -4,6 +4,7 @@ import cn.bankscrm.core.customer.CustomerFactsChanged;
 import cn.bankscrm.core.customer.CustomerId;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,13 +14,13 @@ final class TouchedCustomers {
     private TouchedCustomers() {}
 
     /** @param query gives customer_id and since for everyone touched; a customer may come more than once */
-    static Optional<CustomerFactsChanged> of(Stage stage, String query) {
+    static List<Object> of(Stage stage, String query) {
         LocalDate since = stage.sql("select min(since) from (" + query + ") touched")
                 .query((row, n) -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
                 .single()
                 .orElse(null);
         if (since == null) {
-            return Optional.empty();
+            return List.of();
         }
         Set<CustomerId> customers = new HashSet<>();
         stage.sql("select distinct customer_id from (" + query + ") touched limit "
@@ -27,7 +28,7 @@ final class TouchedCustomers {
                 .query(row -> {
                     customers.add(new CustomerId(row.getLong(1)));
                 });
-        return Optional.of(
+        return List.of(
                 customers.size() > CustomerFactsChanged.NAMED_AT_MOST
                         ? CustomerFactsChanged.ofAny(since)
                         : new CustomerFactsChanged(customers, since));

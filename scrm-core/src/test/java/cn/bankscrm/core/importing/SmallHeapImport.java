@@ -1,15 +1,13 @@
 package cn.bankscrm.core.importing;
 
 import cn.bankscrm.core.privacy.TestCipher;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,31 +38,26 @@ final class SmallHeapImport {
                 List.of(new CustomerFormat(TestCipher.get(), Clock.systemUTC())));
         ImportQueue queue = new ImportQueue(runs, files, imports, Clock.systemUTC());
         ImportId id = new Imports(files, runs, rejections, queue, List.of())
-                .accept(ImportKind.CUSTOMERS, "many.csv", customers(Integer.parseInt(arguments[4])), "tests");
+                .accept(
+                        ImportKind.CUSTOMERS,
+                        "many.csv",
+                        customers(Path.of(arguments[3]), Integer.parseInt(arguments[4])),
+                        "tests");
         imports.carryOut(runs.open(files.nodeName()).getFirst());
         ImportRun run = runs.find(id).orElseThrow();
         System.out.println(run.status() + " " + run.read() + " " + run.created() + " " + run.rejected());
     }
 
     /** Every hundredth row names an institution that is not there. */
-    private static InputStream customers(int rows) {
-        Iterator<InputStream> parts = IntStream.rangeClosed(0, rows)
-                .mapToObj(i -> i == 0
-                        ? "customer_no,name,mobile,birthday,has_account,aum,institution_code,segments\n"
-                        : "C%d,客户%d,138%08d,1980-01-01,true,%d.50,%s,财富|代发\n"
-                                .formatted(i, i, i, i, i % 100 == 0 ? "nowhere" : "0000"))
-                .<InputStream>map(line -> new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)))
-                .iterator();
-        return new SequenceInputStream(new java.util.Enumeration<>() {
-            @Override
-            public boolean hasMoreElements() {
-                return parts.hasNext();
+    private static InputStream customers(Path folder, int rows) throws IOException {
+        Path file = folder.resolve("many.csv");
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write("customer_no,name,mobile,birthday,has_account,aum,institution_code,segments\n");
+            for (int i = 1; i <= rows; i++) {
+                out.write("C%d,客户%d,138%08d,1980-01-01,true,%d.50,%s,财富|代发\n"
+                        .formatted(i, i, i, i, i % 100 == 0 ? "nowhere" : "0000"));
             }
-
-            @Override
-            public InputStream nextElement() {
-                return parts.next();
-            }
-        });
+        }
+        return Files.newInputStream(file);
     }
 }

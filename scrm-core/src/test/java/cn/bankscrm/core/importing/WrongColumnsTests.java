@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,8 +87,8 @@ class WrongColumnsTests {
             """)
     void namesLineColumnAndReasonAndTakesTheOthers(ImportKind kind, String column, String value, String reason) {
         String spoilt = value.equals("LONG") ? LONG : value;
-        List<String> columns = List.of(HEADERS.get(kind).split(","));
-        List<String> rows = new ArrayList<>(ROWS.get(kind));
+        List<String> columns = List.of(Objects.requireNonNull(HEADERS.get(kind)).split(","));
+        List<String> rows = new ArrayList<>(Objects.requireNonNull(ROWS.get(kind)));
         List<String> fields = new ArrayList<>(Arrays.asList(rows.get(1).split(",", -1)));
         fields.set(columns.indexOf(column), spoilt);
         rows.set(1, String.join(",", fields));

@@ -85,6 +85,10 @@ class EndpointsByRoleIT {
             GET  /operations/sync                                                         A O
             GET  /operations/sync/progress                                                A O
             POST /operations/sync                                                         A O
+            GET  /imports                                                                 A
+            POST /imports                                                                 A
+            GET  /imports/{id:\\d{1,18}}                                                   A
+            GET  /imports/{id:\\d{1,18}}/rejected.csv                                      A
             GET  /admin/accounts                                                          A
             POST /admin/accounts                                                          A
             GET  /admin/accounts/_new                                                     A
