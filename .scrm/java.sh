@@ -60,7 +60,7 @@ training_run() {
   set_java
   env -i LC_ALL=C.UTF-8 PATH="$PATH" HOME="${HOME:-/}" "${java[@]}" -XX:AOTCacheOutput="$dist/platform.aot" -jar "$(platform_jar)" \
     --spring.profiles.active=training --server.port=0 --management.server.port=0 \
-    --scrm.data-dir="$1" --scrm.embedded-database.programs-dir="$programs" &
+    --scrm.public-url=http://localhost --scrm.data-dir="$1" --scrm.embedded-database.programs-dir="$programs" &
   pid=$!
   trap 'kill -TERM "$pid" 2>/dev/null; exit 130' INT TERM
   while kill -0 "$pid" 2>/dev/null && [ "$tries" -lt 1500 ]; do
