@@ -204,8 +204,8 @@ class SyncWithSimulatorTests extends SyncSetting {
 
     private void pending(String relation) {
         db.sql("""
-                        insert into wecom.inbox_work (id, event_at, relation, next_attempt_at)
-                        select coalesce(max(id), 0) + 1, :now, :relation, :now from wecom.inbox_work
+                        insert into wecom.inbox_work (id, event_at, relation, received_at, next_attempt_at)
+                        select coalesce(max(id), 0) + 1, :now, :relation, :now, :now from wecom.inbox_work
                         """)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("relation", relation)
