@@ -18,12 +18,13 @@
     const rates = points.map(point => point.rate).filter(rate => rate !== null).map(Number);
     const target = box.dataset.target ? Number(box.dataset.target) : null;
     const low = Math.min(...rates, target ?? 1), high = Math.max(...rates, target ?? 0);
-    const step = high - low > 0.2 ? 0.05 : 0.01;
+    const interval = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2].find(width => (high - low) / width <= 5) ?? 0.2;
+    const min = Math.max(0, Math.floor(low / interval) * interval), max = Math.min(1, Math.ceil(high / interval) * interval);
     return {
       animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       grid: { left: 8, right: 20, top: 22, bottom: 8, containLabel: true },
       xAxis: { type: 'category', boundaryGap: false, data: points.map(point => point.day), axisLabel: { color: INK, hideOverlap: true, formatter: day => day.slice(5) }, axisLine: { lineStyle: { color: LINE } }, axisTick: { show: false } },
-      yAxis: { type: 'value', min: Math.max(0, Math.floor(low / step - 1) * step), max: Math.min(1, Math.ceil(high / step + 1) * step), splitNumber: 4, axisLabel: { color: INK, formatter: rate => (rate * 100).toFixed(step < 0.05 ? 1 : 0) + '%' }, splitLine: { lineStyle: { color: LINE } } },
+      yAxis: { type: 'value', min, max: max > min ? max : min + interval, interval, axisLabel: { color: INK, formatter: rate => (rate * 100).toFixed(interval < 0.01 ? 1 : 0) + '%' }, splitLine: { lineStyle: { color: LINE } } },
       // drawn on the canvas: a tooltip of HTML would need inline styles
       tooltip: { trigger: 'axis', renderMode: 'richText', formatter: ([at]) => at.axisValue + '  ' + (at.value == null ? '—' : percent(at.value) + '（' + points[at.dataIndex].covered + ' / ' + points[at.dataIndex].managed + '）') },
       series: [{ name: box.dataset.label, type: 'line', data: points.map(point => point.rate === null ? null : Number(point.rate)), symbol: 'circle', symbolSize: 5, showSymbol: points.length < 32, lineStyle: { color: BLUE, width: 2 }, itemStyle: { color: BLUE }, areaStyle: { color: BLUE, opacity: 0.06 },

@@ -1,0 +1,235 @@
+package cn.bankscrm.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.bankscrm.web.account.AccountFixture;
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Somebody at a screen: the system's Chromium, without a window, of an exact size. */
+final class Browser implements AutoCloseable {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int TALLEST = 4_000;
+
+    private final ChromeDriver driver;
+    private final String base;
+    private Screen screen = Screen.DESK;
+
+    /** The two screens that pages are made for. */
+    enum Screen {
+        DESK(1440, 900),
+        PHONE(390, 844);
+
+        private final int width;
+        private final int height;
+
+        Screen(int width, int height) {
+            this.width = width;
+            this.height = height;
+        }
+    }
+
+    Browser(int port) {
+        base = "http://127.0.0.1:" + port;
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(found("chromium", "chromium-browser", "google-chrome"));
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-quic",
+                "--lang=zh-CN");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(found("chromedriver"))
+                        .build(),
+                options);
+        on(Screen.DESK);
+    }
+
+    Browser on(Screen chosen) {
+        screen = chosen;
+        size(chosen.height);
+        return this;
+    }
+
+    /** Signs in by the form, as somebody else than before. */
+    Browser as(String username) {
+        driver.manage().deleteAllCookies();
+        open("/sign-in");
+        type("username", username);
+        type("password", AccountFixture.PASSWORD);
+        click(By.id("sign-in"));
+        until(d -> !path().startsWith("/sign-in"));
+        return this;
+    }
+
+    Browser open(String path) {
+        driver.get(base + path);
+        return this;
+    }
+
+    String path() {
+        return Objects.requireNonNull(driver.getCurrentUrl()).substring(base.length());
+    }
+
+    String text(By where) {
+        return waitFor(where).getText();
+    }
+
+    void type(String id, String text) {
+        WebElement field = waitFor(By.id(id));
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    /** Chooses a file for a form, as by its dialog. */
+    void choose(String id, Path file) {
+        driver.findElement(By.id(id)).sendKeys(file.toAbsolutePath().toString());
+    }
+
+    Browser click(By what) {
+        WebElement element = waitFor(what);
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+        element.click();
+        return this;
+    }
+
+    /** Clicks, and waits until the address is another. */
+    Browser follow(By link) {
+        String before = path();
+        click(link);
+        until(d -> !path().equals(before));
+        return this;
+    }
+
+    void untilText(By where, Function<String, Boolean> fits) {
+        until(d -> fits.apply(d.findElement(where).getText()));
+    }
+
+    List<String> texts(By where) {
+        return driver.findElements(where).stream().map(WebElement::getText).toList();
+    }
+
+    /** Leaves a mark that a reload would wipe off. */
+    void mark() {
+        driver.executeScript("window.marked = true");
+    }
+
+    boolean stillMarked() {
+        return Boolean.TRUE.equals(driver.executeScript("return window.marked === true"));
+    }
+
+    /** A picture of the whole page at {@code target/screenshots}, and everything that must hold for every page. */
+    void holdsUp(String name) {
+        until(d -> d.findElements(By.cssSelector("[data-source]")).isEmpty()
+                || !d.findElements(By.cssSelector("[data-source] canvas")).isEmpty());
+        long tall = ((Number)
+                        Objects.requireNonNull(driver.executeScript("return document.documentElement.scrollHeight")))
+                .longValue();
+        size((int) Math.min(Math.max(tall, screen.height), TALLEST));
+        picture(name);
+        size(screen.height);
+        assertThat(((Number) Objects.requireNonNull(
+                                driver.executeScript("return document.documentElement.scrollWidth")))
+                        .intValue())
+                .as("%s on %s is wider than the screen", name, screen)
+                .isLessThanOrEqualTo(screen.width);
+        // below a warning are Chromium's hints to authors, such as on the fields of a form
+        assertThat(driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue()))
+                .as("%s on %s writes to the console", name, screen)
+                .isEmpty();
+        assertThat(faults()).as("%s on %s", name, screen).isEmpty();
+    }
+
+    private List<String> faults() {
+        return new AxeBuilder()
+                .analyze(driver).getViolations().stream()
+                        .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
+                        .map(Browser::described)
+                        .toList();
+    }
+
+    private static String described(Rule rule) {
+        return rule.getId() + ": " + rule.getHelp() + " "
+                + rule.getNodes().stream()
+                        .map(node -> String.valueOf(node.getTarget()))
+                        .toList();
+    }
+
+    private void picture(String name) {
+        try {
+            Files.createDirectories(SCREENSHOTS);
+            Files.write(
+                    SCREENSHOTS.resolve(name + "-" + screen.width + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void size(int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", screen.width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    private WebElement waitFor(By where) {
+        return new WebDriverWait(driver, PATIENCE).until(d -> d.findElement(where));
+    }
+
+    private void until(Function<org.openqa.selenium.WebDriver, Boolean> condition) {
+        new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class)
+                .until(condition);
+    }
+
+    /** On the path: Selenium would otherwise look for a download. */
+    private static File found(String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .map(folder -> new File(folder, name)))
+                .filter(File::canExecute)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Not on the path: " + String.join(", ", names)));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,52 @@
+package cn.bankscrm.browser;
+
+import cn.bankscrm.simulator.WeComSimulator;
+import cn.bankscrm.simulator.generate.BankGenerator;
+import cn.bankscrm.simulator.generate.BankPlan;
+import cn.bankscrm.simulator.generate.GeneratedBank;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Starts WeCom's simulator on a bank made from a seed, and tells the platform where it is. */
+class SimulatedWeCom implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final String CORP = "wwbrowsertests00001";
+    private static final String TOKEN = "browserTestsToken01";
+    private static final String AES_KEY = "browserTestsKey0123456789abcdefghijklmnopqA";
+
+    private static final BankPlan PLAN = new BankPlan(20261121, 8, 30, 900, 600, LocalDate.of(2026, 11, 20));
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        GeneratedBank bank = BankGenerator.generate(PLAN);
+        WeComSimulator weCom = WeComSimulator.builder()
+                .corpId(CORP)
+                .callbackKeys(TOKEN, AES_KEY)
+                .data(bank.weCom())
+                .start();
+        List<String> settings = new ArrayList<>(List.of(
+                "scrm.wecom.api-base-url=" + weCom.baseUri(),
+                "scrm.wecom.login-base-url=" + weCom.baseUri(),
+                "scrm.wecom.corp-id=" + weCom.corpId()));
+        for (String app : List.of("contact", "customer", "workbench")) {
+            settings.add("scrm.wecom.apps." + app + ".secret=secret-of-" + app);
+            settings.add("scrm.wecom.apps." + app + ".agent-id=1000002");
+            settings.add("scrm.wecom.apps." + app + ".token=" + TOKEN);
+            settings.add("scrm.wecom.apps." + app + ".encoding-aes-key=" + AES_KEY);
+        }
+        TestPropertyValues.of(settings).applyTo(context);
+        GenericApplicationContext beans = (GenericApplicationContext) context;
+        beans.registerBean(GeneratedBank.class, () -> bank);
+        beans.registerBeanDefinition(
+                "weComSimulator",
+                BeanDefinitionBuilder.genericBeanDefinition(WeComSimulator.class, () -> weCom)
+                        .setDestroyMethodName("close")
+                        .getBeanDefinition());
+    }
+}
