@@ -61,7 +61,7 @@ final class GeneratedBank {
                         "insert into core.segment (name) select '客群' || n from generate_series(1, 12) n",
                         """
                         insert into core.customer (id, customer_no, name_enc, name_digest, has_account, aum, institution_id, segment_ids)
-                        select n, 'C' || lpad(n::text, 10, '0'), '\\x00', int8send(n), true, (n * 7919) % 10000019, 470 + n % 2531,
+                        select n, 'C' || lpad(n::text, 10, '0'), '\\x00', int8send(n), true, (n::bigint * 7919) % 10000019, 470 + n % 2531,
                             array[1 + n % 6, 7 + (n / 7) % 6]::smallint[]
                         from generate_series(1, {customers}) n
                         """,
