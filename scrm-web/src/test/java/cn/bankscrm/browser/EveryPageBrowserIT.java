@@ -49,6 +49,7 @@ class EveryPageBrowserIT {
             BRANCH_MANAGER,       institutions,       /institutions?for=/coverage
             BRANCH_MANAGER,       customers,          /customers
             ADMINISTRATOR,        coverage-bank,      /coverage
+            ADMINISTRATOR,        imports,            /imports
             ADMINISTRATOR,        accounts,           /admin/accounts
             ADMINISTRATOR,        account-new,        /admin/accounts/_new
             OPERATIONS,           inbox,              /operations/inbox
