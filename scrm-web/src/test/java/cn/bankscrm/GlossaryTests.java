@@ -6,7 +6,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.persistence.Entity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +22,7 @@ class GlossaryTests {
     void namesEveryAggregateAndEveryPort() throws IOException {
         String glossary = Files.readString(GLOSSARY);
         JavaClasses ours = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(new ProductionOnly())
                 .importPackages("cn.bankscrm");
         List<String> missing = ours.stream()
                 .filter(type -> type.isAnnotatedWith(Entity.class) || isPort(type))

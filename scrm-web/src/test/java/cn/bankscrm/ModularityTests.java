@@ -7,7 +7,7 @@ import org.springframework.modulith.docs.Documenter;
 /** The fine arrows between modules; the coarse ones are Maven's. */
 class ModularityTests {
 
-    private final ApplicationModules modules = ApplicationModules.of(ScrmApplication.class);
+    private final ApplicationModules modules = ApplicationModules.of(ScrmApplication.class, new ProductionOnly());
 
     @Test
     void everyModuleTouchesOnlyWhatOthersExportToIt() {
