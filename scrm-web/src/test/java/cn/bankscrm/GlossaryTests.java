@@ -21,9 +21,8 @@ class GlossaryTests {
     @Test
     void namesEveryAggregateAndEveryPort() throws IOException {
         String glossary = Files.readString(GLOSSARY);
-        JavaClasses ours = new ClassFileImporter()
-                .withImportOption(new ProductionOnly())
-                .importPackages("cn.bankscrm");
+        JavaClasses ours =
+                new ClassFileImporter().withImportOption(new ProductionOnly()).importPackages("cn.bankscrm");
         List<String> missing = ours.stream()
                 .filter(type -> type.isAnnotatedWith(Entity.class) || isPort(type))
                 .map(JavaClass::getSimpleName)
