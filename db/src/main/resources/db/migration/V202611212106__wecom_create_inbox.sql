@@ -50,21 +50,7 @@ comment on column wecom.inbox_work.faults is '因事件本身或程序原因失�
 create table wecom.inbox_other partition of wecom.inbox default;
 comment on table wecom.inbox_other is '回调收件箱:不在任何已建月份内的事件';
 
-do $$
-declare
-    month date := date '2025-01-01';
-begin
-    while month < date '2028-01-01' loop
-        execute format(
-            'create table wecom.inbox_%s partition of wecom.inbox for values from (%L) to (%L)',
-            to_char(month, 'YYYYMM'),
-            month::text || ' 00:00:00+08',
-            (month + interval '1 month')::date::text || ' 00:00:00+08');
-        execute format('comment on table wecom.inbox_%s is %L', to_char(month, 'YYYYMM'), '回调收件箱:' || to_char(month, 'YYYY-MM'));
-        month := (month + interval '1 month')::date;
-    end loop;
-end
-$$;
+do $$ begin perform platform.create_month_partitions('wecom.inbox', date '2025-01-01', date '2027-12-01'); end $$;
 
 create table wecom.access_token (
     app text not null constraint access_token_pk primary key,

@@ -78,19 +78,7 @@ comment on table kpi.coverage_daily is '覆盖率日快照(当日最后一秒);�
 create table kpi.coverage_daily_other partition of kpi.coverage_daily default;
 comment on table kpi.coverage_daily_other is '覆盖率日快照:不在任何已建月份内的日子';
 
-do $$
-declare
-    month date := date '2025-01-01';
-begin
-    while month < date '2028-01-01' loop
-        execute format(
-            'create table kpi.coverage_daily_%s partition of kpi.coverage_daily for values from (%L) to (%L)',
-            to_char(month, 'YYYYMM'), month, (month + interval '1 month')::date);
-        execute format('comment on table kpi.coverage_daily_%s is %L', to_char(month, 'YYYYMM'), '覆盖率日快照:' || to_char(month, 'YYYY-MM'));
-        month := (month + interval '1 month')::date;
-    end loop;
-end
-$$;
+do $$ begin perform platform.create_month_partitions('kpi.coverage_daily', date '2025-01-01', date '2027-12-01'); end $$;
 
 -- A snapshot is fresh while it has seen every late fact: computed = late.
 create table kpi.coverage_daily_state (

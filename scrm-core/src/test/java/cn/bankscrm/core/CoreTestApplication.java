@@ -1,5 +1,7 @@
 package cn.bankscrm.core;
 
+import cn.bankscrm.core.audit.Actor;
+import cn.bankscrm.core.audit.CurrentActor;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
@@ -13,5 +15,10 @@ class CoreTestApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    CurrentActor currentActor() {
+        return () -> Actor.system("test");
     }
 }

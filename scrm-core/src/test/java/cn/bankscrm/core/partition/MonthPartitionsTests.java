@@ -1,4 +1,4 @@
-package cn.bankscrm.wecom.inbox;
+package cn.bankscrm.core.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A month gets its partition before its first event, or takes over what came earlier. */
-class InboxPartitionsTests {
+/** A month gets its partition before its first row, or takes over what came earlier; shown by the inbox. */
+class MonthPartitionsTests {
 
     private final DataSource source = TestDatabase.fresh().dataSource();
     private final JdbcClient db = JdbcClient.create(source);
@@ -39,6 +39,19 @@ class InboxPartitionsTests {
     }
 
     @Test
+    void looksAfterEveryTableThatIsKeptByMonth() {
+        createAhead("2031-01-01T00:00:00Z");
+
+        assertThat(db.sql("select count(*) from pg_class where relname ~ '_203101$' and relkind = 'r'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(db.sql("select count(*) from pg_partitioned_table where partstrat = 'r'")
+                        .query(Long.class)
+                        .single())
+                .isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
     void leavesMonthsThatAreThereAlone() {
         createAhead("2026-11-21T00:00:00Z");
 
@@ -47,8 +60,9 @@ class InboxPartitionsTests {
 
     private void createAhead(String now) {
         Clock clock = Clock.fixed(Instant.parse(now), ZoneId.of("Pacific/Auckland"));
-        new TransactionTemplate(new JdbcTransactionManager(source))
-                .executeWithoutResult(status -> new InboxPartitions(new JdbcTemplate(source), clock).createAhead());
+        new MonthPartitions(
+                        new JdbcTemplate(source), new TransactionTemplate(new JdbcTransactionManager(source)), clock)
+                .createAhead();
     }
 
     private void arrived(String at, int digest) {

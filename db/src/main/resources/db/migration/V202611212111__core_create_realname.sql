@@ -1,0 +1,130 @@
+create table core.consent_text (
+    version text not null constraint consent_text_pk primary key constraint consent_text_version_ck check (version ~ '^[0-9A-Za-z._-]{1,32}$'),
+    title text not null,
+    body text not null,
+    effective_from timestamptz not null,
+    written_by text not null
+);
+comment on table core.consent_text is '实名认证的告知同意书,按版本保存,永不修改';
+
+-- Consents stand beside bindings: a binding ends for many reasons, a consent only by the customer's word.
+create sequence core.consent_seq increment by 50;
+
+create table core.consent (
+    id bigint not null constraint consent_pk primary key,
+    contact_id bigint not null constraint consent_contact_fk references core.external_contact (id),
+    customer_id bigint not null constraint consent_customer_fk references core.customer (id),
+    version text not null,
+    route text not null constraint consent_route_ck check (route in ('app', 'link')),
+    given_at timestamptz not null,
+    withdrawn_at timestamptz,
+    withdrawn_via text constraint consent_withdrawn_via_ck check (withdrawn_via in ('CUSTOMER', 'STAFF', 'APP')),
+    constraint consent_period_ck check (withdrawn_at >= given_at),
+    constraint consent_withdrawn_ck check ((withdrawn_at is null) = (withdrawn_via is null))
+);
+create unique index consent_standing_uq on core.consent (contact_id, customer_id) where withdrawn_at is null;
+create index consent_contact_ix on core.consent (contact_id);
+create index consent_customer_ix on core.consent (customer_id, given_at desc);
+comment on table core.consent is '客户的同意:哪个版本、何时、经何途径、何时撤回;撤回后以其为据的认证即解除';
+
+alter table core.binding
+    add column made_by text,
+    add column ended_by text,
+    add column end_reason text,
+    add column address_digest bytea,
+    add column device_digest bytea;
+comment on column core.binding.made_by is '复核通过时:作出决定的账号;空:由客户本人或行内应用完成';
+comment on column core.binding.address_digest is '认证页面来访地址的加盐摘要;原始地址不保存';
+comment on column core.binding.device_digest is '认证页面来访设备特征的加盐摘要';
+
+create sequence core.invitation_seq increment by 50;
+
+create table core.invitation (
+    id bigint not null constraint invitation_pk primary key,
+    code text not null constraint invitation_code_uq unique constraint invitation_code_ck check (code ~ '^[0-9A-Za-z_-]{22}$'),
+    link_id bigint not null constraint invitation_link_fk references core.friend_link (id),
+    made_by text not null,
+    made_at timestamptz not null,
+    expires_at timestamptz not null,
+    opened_at timestamptz,
+    used_at timestamptz,
+    revoked_at timestamptz
+);
+create index invitation_link_ix on core.invitation (link_id, made_at desc);
+comment on table core.invitation is '认证邀请:客户经理发给一位好友的认证链接,签名、单一用途、会过期';
+comment on column core.invitation.code is '链接中的随机编号(128 位);链接另带签名';
+
+create table core.one_time_code (
+    invitation_id bigint not null constraint one_time_code_invitation_fk references core.invitation (id),
+    sent_at timestamptz not null,
+    mobile_digest bytea not null,
+    code_hash bytea not null,
+    expires_at timestamptz not null,
+    tries smallint not null default 0,
+    used_at timestamptz,
+    constraint one_time_code_pk primary key (invitation_id, sent_at)
+);
+comment on table core.one_time_code is '短信验证码:只存散列,最多试五次';
+
+-- Every visit of a binding page that got as far as a name: what integrity compares across staff.
+create table core.binding_visit (
+    id bigint generated always as identity constraint binding_visit_pk primary key,
+    invitation_id bigint not null constraint binding_visit_invitation_fk references core.invitation (id),
+    at timestamptz not null,
+    province text constraint binding_visit_province_ck check (province ~ '^[0-9]{6}$'),
+    address_digest bytea not null,
+    device_digest bytea not null,
+    outcome text not null
+);
+create index binding_visit_invitation_ix on core.binding_visit (invitation_id);
+create index binding_visit_address_ix on core.binding_visit (address_digest, at);
+create index binding_visit_device_ix on core.binding_visit (device_digest, at);
+comment on table core.binding_visit is '认证页面的提交:只留省份代码与加盐摘要';
+
+create table core.rate_limit (
+    id bigint not null constraint rate_limit_pk primary key,
+    state bytea,
+    expires_at bigint
+);
+comment on table core.rate_limit is '认证页面的频率限制(令牌桶),各节点共用;键为链接、手机号、地址的摘要';
+
+create sequence core.binding_review_seq increment by 50;
+
+create table core.binding_review (
+    id bigint not null constraint binding_review_pk primary key,
+    kind text not null constraint binding_review_kind_ck check (kind in ('NO_SUCH_CUSTOMER', 'AMBIGUOUS', 'BOUND_ELSEWHERE')),
+    route text not null constraint binding_review_route_ck check (route in ('app', 'link')),
+    contact_id bigint not null constraint binding_review_contact_fk references core.external_contact (id),
+    link_id bigint constraint binding_review_link_fk references core.friend_link (id),
+    institution_id bigint constraint binding_review_institution_fk references core.institution (id),
+    stated_name_enc bytea,
+    stated_mobile_enc bytea,
+    stated_mobile_digest bytea,
+    stated_customer_no text,
+    candidate_ids bigint[] not null default '{}',
+    consent_version text not null,
+    consented_at timestamptz not null,
+    province text constraint binding_review_province_ck check (province ~ '^[0-9]{6}$'),
+    address_digest bytea,
+    device_digest bytea,
+    raised_at timestamptz not null,
+    status text not null default 'OPEN' constraint binding_review_status_ck check (status in ('OPEN', 'PROPOSED', 'APPROVED', 'REJECTED')),
+    customer_id bigint constraint binding_review_customer_fk references core.customer (id),
+    proposed_by text,
+    proposed_at timestamptz,
+    proposed_reason text,
+    decided_by text,
+    decided_at timestamptz,
+    decided_reason text,
+    version bigint not null default 0,
+    constraint binding_review_proposed_ck check (status <> 'PROPOSED' or (proposed_by is not null and proposed_at is not null and proposed_reason is not null and customer_id is not null)),
+    constraint binding_review_decided_ck check ((status in ('APPROVED', 'REJECTED')) = (decided_by is not null and decided_at is not null and decided_reason is not null)),
+    constraint binding_review_four_eyes_ck check (kind <> 'BOUND_ELSEWHERE' or status <> 'APPROVED' or lower(proposed_by) <> lower(decided_by))
+);
+create unique index binding_review_open_uq on core.binding_review (contact_id) where status in ('OPEN', 'PROPOSED');
+create index binding_review_contact_ix on core.binding_review (contact_id);
+create index binding_review_link_ix on core.binding_review (link_id);
+create index binding_review_customer_ix on core.binding_review (customer_id);
+create index binding_review_institution_ix on core.binding_review (institution_id, raised_at);
+create index binding_review_waiting_ix on core.binding_review (raised_at) where status in ('OPEN', 'PROPOSED');
+comment on table core.binding_review is '认证复核:无此客户、不能唯一确定、已认证为他人;改认证须两人经手';

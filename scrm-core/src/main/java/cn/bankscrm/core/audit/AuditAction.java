@@ -1,0 +1,49 @@
+package cn.bankscrm.core.audit;
+
+/** What the audit log knows to have been done. The names are stored: never renamed, only added to. */
+public enum AuditAction {
+    /** A customer's page was opened. */
+    CUSTOMER_OPENED,
+    /** Masked personal data was shown in full, for a stated reason. */
+    PERSONAL_DATA_REVEALED,
+    /** Customers were exported to a file. */
+    CUSTOMERS_EXPORTED,
+    /** The audit log itself was searched. */
+    AUDIT_READ,
+    /** A certification was made, by customer, app or review. */
+    BINDING_MADE,
+    /** A certification was ended. */
+    BINDING_ENDED,
+    /** A certification was refused: wrong code, unknown customer, limit reached. */
+    BINDING_REFUSED,
+    /** A review of a certification was proposed upon. */
+    REVIEW_PROPOSED,
+    /** A review of a certification was decided. */
+    REVIEW_DECIDED,
+    /** A link for certification was made for a friend. */
+    INVITATION_MADE,
+    /** A consent was given. */
+    CONSENT_GIVEN,
+    /** A consent was withdrawn. */
+    CONSENT_WITHDRAWN,
+    /** A new version of the consent text was written. */
+    CONSENT_TEXT_WRITTEN,
+    /** An account was made. */
+    ACCOUNT_MADE,
+    /** An account's role, reach or state was changed. */
+    ACCOUNT_CHANGED,
+    /** A password was changed or reset. */
+    PASSWORD_CHANGED,
+    /** Somebody signed in. */
+    SIGNED_IN,
+    /** A sign-in was refused. */
+    SIGN_IN_REFUSED,
+    /** A segment's rule was written, changed or retired. */
+    SEGMENT_RULE_CHANGED,
+    /** A tag or tag group was made, renamed or deleted. */
+    TAG_CHANGED,
+    /** A customer was tagged or untagged by hand. */
+    CUSTOMER_TAGGED,
+    /** A file of the bank's systems was imported. */
+    FILE_IMPORTED
+}
