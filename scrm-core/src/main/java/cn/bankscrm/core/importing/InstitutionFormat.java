@@ -4,9 +4,11 @@ import static cn.bankscrm.core.importing.Column.optional;
 import static cn.bankscrm.core.importing.Column.required;
 
 import cn.bankscrm.core.customer.CustomerFactsChanged;
+import cn.bankscrm.core.institution.InstitutionsChanged;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -156,7 +158,14 @@ class InstitutionFormat implements ImportFormat {
             rebuildPaths(stage);
         }
         LocalDate today = clock.instant().atZone(ZoneId.of("Asia/Shanghai")).toLocalDate();
-        return new Applied(created, changed, moved ? List.of(CustomerFactsChanged.ofAny(today)) : List.of());
+        List<Object> events = new ArrayList<>();
+        if (created > 0 || changed > 0) {
+            events.add(new InstitutionsChanged());
+        }
+        if (moved) {
+            events.add(CustomerFactsChanged.ofAny(today));
+        }
+        return new Applied(created, changed, events);
     }
 
     private static void rebuildPaths(Stage stage) {

@@ -17,6 +17,13 @@ public record SyncFinding(Kind kind, String userId, String externalUserId) {
         /** A friend link whose begin or end was another. */
         CHANGED,
         /** A member whose friends WeCom would not list. */
-        UNREADABLE_MEMBER
+        UNREADABLE_MEMBER,
+        /**
+         * A live friend link of a member who left or may have no customers any more, and of which WeCom shows nothing:
+         * it is kept as it was.
+         */
+        OUT_OF_SIGHT,
+        /** A member whom more customers deleted or blocked than the platform knows of; WeCom does not say who. */
+        UNTOLD_DELETIONS
     }
 }

@@ -46,6 +46,8 @@ public record SyncProgress(
         FOLLOW_USERS,
         TAGS,
         CONTACTS,
+        LEAVERS,
+        STATISTICS,
         FINISHED
     }
 }

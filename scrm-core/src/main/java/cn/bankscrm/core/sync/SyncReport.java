@@ -12,7 +12,9 @@ import java.util.TreeMap;
  * missed.
  *
  * @param counts by subject ({@code departments}, {@code members}, {@code tags}, {@code links} …) how many were found,
- *     new, changed, ended
+ *     new, changed, ended; {@code leavers} are links of members who left, {@code outOfSight} live links of which WeCom
+ *     shows nothing, {@code customerDeletions} what WeCom's statistics count of the last days, its new ones those that
+ *     the platform does not know
  * @param repaired friend links that were wrong in the platform and are right now; 0 in the very first sync
  * @param examples a few of what was repaired or could not be read, by ids
  */

@@ -3,6 +3,7 @@ package cn.bankscrm.core.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.bankscrm.core.customer.CustomerFactsChanged;
+import cn.bankscrm.core.institution.InstitutionsChanged;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -51,7 +52,8 @@ class InstitutionImportTests {
         ImportRun run = load("A1,一支行,B,3,430000\n");
         assertThat(run.changed()).isEqualTo(1);
         assertThat(paths()).contains("B>A11:2", "B>A1:1", "0>A11:3").doesNotContain("A>A1:1", "A>A11:2");
-        assertThat(bank.events).containsExactly(CustomerFactsChanged.ofAny(LocalDate.of(2026, 11, 1)));
+        assertThat(bank.events)
+                .containsExactly(new InstitutionsChanged(), CustomerFactsChanged.ofAny(LocalDate.of(2026, 11, 1)));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package cn.bankscrm.wecom.directory;
 
+import cn.bankscrm.core.institution.InstitutionsChanged;
 import java.util.List;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -59,7 +61,7 @@ public class DepartmentRows {
      * the roots belong together whatever their names.
      */
     @Transactional
-    public void matchInstitutions() {
+    void matchInstitutions() {
         db.sql("""
                 with recursive department as (
                     select d.id, '' as path
@@ -91,6 +93,12 @@ public class DepartmentRows {
                 set institution_id = (select m.institution_id from match m where m.id = d.id)
                 where d.institution_id is distinct from (select m.institution_id from match m where m.id = d.id)
                 """).update();
+    }
+
+    /** Institutions arrive from the bank's own systems at any time: with them, in their transaction, the match. */
+    @EventListener
+    public void on(InstitutionsChanged changed) {
+        matchInstitutions();
     }
 
     private List<Boolean> store(List<Department> departments) {

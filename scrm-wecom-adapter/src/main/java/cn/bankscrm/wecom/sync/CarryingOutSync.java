@@ -28,13 +28,24 @@ class CarryingOutSync {
     private final DirectorySteps directory;
     private final TagSteps tags;
     private final ContactSteps contacts;
+    private final LeaverSteps leavers;
+    private final StatisticsSteps statistics;
     private final SyncRuns runs;
     private final Clock clock;
 
-    CarryingOutSync(DirectorySteps directory, TagSteps tags, ContactSteps contacts, SyncRuns runs, Clock clock) {
+    CarryingOutSync(
+            DirectorySteps directory,
+            TagSteps tags,
+            ContactSteps contacts,
+            LeaverSteps leavers,
+            StatisticsSteps statistics,
+            SyncRuns runs,
+            Clock clock) {
         this.directory = directory;
         this.tags = tags;
         this.contacts = contacts;
+        this.leavers = leavers;
+        this.statistics = statistics;
         this.runs = runs;
         this.clock = clock;
     }
@@ -80,7 +91,9 @@ class CarryingOutSync {
             case MEMBERS -> directory.members(run);
             case FOLLOW_USERS -> directory.followers(run);
             case TAGS -> tags.tags(run);
-            case CONTACTS, FINISHED -> contacts.contacts(run);
+            case CONTACTS -> contacts.contacts(run);
+            case LEAVERS -> leavers.leavers(run);
+            case STATISTICS, FINISHED -> statistics.statistics(run);
         };
     }
 

@@ -92,7 +92,8 @@ class ContactSteps {
         return transactions.execute(status -> {
             if (batch.isEmpty()) {
                 books.forgetAll(run.id());
-                return runs.save(run.in(Phase.FINISHED, run.total()).finishing(run.total()));
+                books.noteBeyondTheLists(run.id());
+                return runs.save(run.in(Phase.LEAVERS, 0));
             }
             books.note(run.id(), batch);
             return runs.save(run.at(run.position()
@@ -200,7 +201,7 @@ class ContactSteps {
         return new SyncFinding(SyncFinding.Kind.UNREADABLE_MEMBER, member.value(), "");
     }
 
-    private static List<SyncFinding> findings(SyncFinding.Kind kind, Collection<Link> links) {
+    static List<SyncFinding> findings(SyncFinding.Kind kind, Collection<Link> links) {
         return links.stream()
                 .limit(SyncReport.MOST_EXAMPLES)
                 .map(link -> new SyncFinding(

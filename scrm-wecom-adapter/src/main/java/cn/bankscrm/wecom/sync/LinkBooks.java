@@ -5,8 +5,11 @@ import cn.bankscrm.core.staff.WeComUserId;
 import cn.bankscrm.wecom.contact.ContactListing.Listed;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +39,26 @@ class LinkBooks {
                         where lower(s.wecom_userid) = any(:members)
                         on conflict do nothing
                         """).param("run", run).param("members", keys(members)).update();
+    }
+
+    /** Notes every live link of members whose friends WeCom does not list: they left, or may have none any more. */
+    void noteBeyondTheLists(long run) {
+        db.sql("""
+                        insert into wecom.sync_candidate (run_id, userid, external_userid)
+                        select :run, m.userid, c.external_userid
+                        from wecom.member m
+                        join core.pub_friend_link l on l.staff_id = m.staff_id and l.ended_at is null
+                        join core.pub_external_contact c on c.id = l.contact_id
+                        where m.deleted or not m.customer_contact
+                        on conflict do nothing
+                        """).param("run", run).update();
+    }
+
+    int countRemaining(long run) {
+        return db.sql("select count(*) from wecom.sync_candidate where run_id = :run")
+                .param("run", run)
+                .query(Integer.class)
+                .single();
     }
 
     /** Strikes off what WeCom has listed. */
@@ -107,6 +130,45 @@ class LinkBooks {
                                 new ExternalUserId(row.getString("external_userid"))),
                         row.getTimestamp("added_at").toInstant()))
                 .list();
+    }
+
+    /** Of these links, those that are not live here. */
+    List<Link> notLive(List<Link> links) {
+        return db.sql("""
+                        select asked.userid, asked.external_userid
+                        from unnest(:members::text[], :contacts::text[]) as asked (userid, external_userid)
+                        where not exists (
+                            select from core.pub_staff s
+                            join core.pub_friend_link l on l.staff_id = s.id and l.ended_at is null
+                            join core.pub_external_contact c on c.id = l.contact_id
+                            where lower(s.wecom_userid) = asked.userid and c.external_userid = asked.external_userid)
+                        """)
+                .param("members", members(links))
+                .param("contacts", contacts(links))
+                .query((row, n) -> new Link(
+                        new WeComUserId(row.getString("userid")), new ExternalUserId(row.getString("external_userid"))))
+                .list();
+    }
+
+    /** How many of these members' friends deleted them, by the days of this span that have any. */
+    Map<LocalDate, Long> deletedByCustomers(Collection<WeComUserId> members, LocalDate from, LocalDate to) {
+        Map<LocalDate, Long> counts = new HashMap<>();
+        db.sql("""
+                        select (l.ended_at at time zone 'Asia/Shanghai')::date as day, count(*) as links
+                        from core.pub_friend_link l
+                        join core.pub_staff s on s.id = l.staff_id
+                        where lower(s.wecom_userid) = any(:members)
+                          and l.ended_by = 'CUSTOMER'
+                          and (l.ended_at at time zone 'Asia/Shanghai')::date between :from and :to
+                        group by day
+                        """)
+                .param("members", keys(members))
+                .param("from", from)
+                .param("to", to)
+                .query(row -> {
+                    counts.put(row.getObject("day", LocalDate.class), row.getLong("links"));
+                });
+        return counts;
     }
 
     /**

@@ -73,6 +73,13 @@ class SyncRuns {
                 .single();
     }
 
+    /** When the first run came to its end: what happened before, the platform need not know; empty before that. */
+    Optional<Instant> inLineSince() {
+        return db.sql("select finished_at from wecom.sync_run where status = 'DONE' order by id limit 1")
+                .query((row, n) -> row.getTimestamp("finished_at").toInstant())
+                .optional();
+    }
+
     /** Takes the lease of a run that nobody works on. */
     @Transactional
     public Optional<SyncRun> claim() {

@@ -3,12 +3,9 @@ package cn.bankscrm.wecom.sync;
 import cn.bankscrm.core.sync.SyncProgress.Kind;
 import cn.bankscrm.wecom.client.WeComApi;
 import cn.bankscrm.wecom.client.WeComApp;
-import cn.bankscrm.wecom.directory.DepartmentRows;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
-import java.time.Duration;
 import java.time.ZoneId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,12 +25,5 @@ class SyncSchedule {
                         worker.wake();
                     }
                 });
-    }
-
-    /** Institutions arrive from the bank's own systems at any time; departments are matched to them soon after. */
-    @Bean
-    RecurringTask<Void> matchingDepartments(DepartmentRows departments) {
-        return Tasks.recurring("wecom-matching-departments", FixedDelay.of(Duration.ofMinutes(10)))
-                .execute((instance, context) -> departments.matchInstitutions());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cn.bankscrm.core.contact.ExternalUserId;
 import cn.bankscrm.core.friendlink.FriendLinkFact;
+import cn.bankscrm.core.institution.InstitutionsChanged;
 import cn.bankscrm.core.staff.WeComSignIn;
 import cn.bankscrm.core.staff.WeComSignInUnavailable;
 import cn.bankscrm.core.staff.WeComUserId;
@@ -16,7 +17,6 @@ import cn.bankscrm.wecom.client.StubWeCom;
 import cn.bankscrm.wecom.client.StubWeCom.Answer;
 import cn.bankscrm.wecom.client.TagRefresh;
 import cn.bankscrm.wecom.client.WeComFailure;
-import cn.bankscrm.wecom.directory.DepartmentRows;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 
 /** Single entries read from WeCom: members, departments, tags, contacts, and who signs in. */
 class DirectoryRefreshTests extends SyncSetting {
@@ -34,7 +35,7 @@ class DirectoryRefreshTests extends SyncSetting {
     DirectoryRefresh directory;
 
     @Autowired
-    DepartmentRows departments;
+    ApplicationEventPublisher events;
 
     @Autowired
     TagRefresh tags;
@@ -126,8 +127,26 @@ class DirectoryRefreshTests extends SyncSetting {
                                 """).query((row, n) -> row.getString(1)).list())
                 .containsExactly("1=1", "10=4", "11=5", "12=-", "20=2", "21=-");
         directory.departmentDeleted(11);
-        departments.matchInstitutions();
+        events.publishEvent(new InstitutionsChanged());
         assertThat(count("select count(*) from wecom.department where id = 11 and institution_id is null and deleted"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void matchesDepartmentsAsSoonAsInstitutionsAreThere() {
+        department(1, "示例银行", 0);
+        department(20, "湖南分行", 1);
+        assertThat(count("select count(*) from wecom.department where institution_id is not null"))
+                .isZero();
+        db.sql("""
+                        insert into core.institution (id, code, name, parent_id, level, province, version)
+                        values (1, '0000', '示例银行股份有限公司', null, 1, '440000', 0),
+                               (2, '0100', '湖南分行', 1, 2, '430000', 0)
+                        """).update();
+
+        events.publishEvent(new InstitutionsChanged());
+
+        assertThat(count("select count(*) from wecom.department where id = 20 and institution_id = 2"))
                 .isEqualTo(1);
     }
 

@@ -3,6 +3,7 @@ package cn.bankscrm.wecom.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.bankscrm.core.friendlink.RecordingFriendLinks;
+import cn.bankscrm.core.privacy.FieldCipher;
 import cn.bankscrm.core.sync.SyncProgress;
 import cn.bankscrm.core.sync.SyncProgress.Kind;
 import cn.bankscrm.db.TestDatabase;
@@ -55,6 +56,9 @@ abstract class SyncSetting {
 
     @Autowired
     MovingClock clock;
+
+    @Autowired
+    FieldCipher cipher;
 
     final List<Duration> rests = new ArrayList<>();
 
