@@ -29,6 +29,11 @@ platform_command() {
   export SCRM_EMBEDDEDDATABASE_PROGRAMSDIR="${SCRM_EMBEDDEDDATABASE_PROGRAMSDIR:-$programs}" SCRM_DATA_DIR="${SCRM_DATA_DIR:-$root/.data}"
 }
 
+# Prints a new key ring for personal data; with "rotate", the one of SCRM_PRIVACY_KEYS with a new key in it.
+print_keys() {
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(platform_jar)" cn.bankscrm.core.privacy.KeyRing "$@"
+}
+
 # ---- the cache (JDK 25 and newer)
 
 # Says what became of the cache for this very JDK.

@@ -44,6 +44,11 @@ serve() {
   keep_running
 }
 
+keys() {
+  build >&2
+  print_keys "$@"
+}
+
 simulator() {
   build
   exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -XX:TieredStopAtLevel=1 -jar "$dist/simulator.jar" "$@"

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -25,7 +26,9 @@ class ComposeFileTests {
 
     @Test
     void runsTheSamePostgresqlAsTheEmbeddedOne() {
-        assertThat(service("postgres")).containsEntry("image", "postgres:" + PostgresqlBinaries.MAJOR);
+        assertThat(service("postgres").get("image"))
+                .asString()
+                .matches("postgres:" + PostgresqlBinaries.MAJOR + "\\.\\d+");
         assertThat(text).contains("--locale-provider=builtin --builtin-locale=C.UTF-8");
     }
 
@@ -35,6 +38,84 @@ class ComposeFileTests {
                 .isEqualTo(Map.of("postgres", Map.of("condition", "service_healthy")));
         assertThat(service("simulator").get("profiles")).asString().isEqualTo("[simulator]");
         assertThat(services.values()).allSatisfy(service -> assertThat(service).containsKey("healthcheck"));
+    }
+
+    @Test
+    void startsNothingMoreThanDatabaseAndPlatformUnlessAskedFor() {
+        Map<String, String> profiles = new TreeMap<>();
+        services.forEach((name, service) ->
+                profiles.put(name, service.getOrDefault("profiles", "").toString()));
+        assertThat(profiles)
+                .isEqualTo(Map.of(
+                        "postgres", "",
+                        "platform", "",
+                        "simulator", "[simulator]",
+                        "prometheus", "[observability]",
+                        "grafana", "[observability]",
+                        "platform-2", "[scale]",
+                        "proxy", "[scale]"));
+    }
+
+    @Test
+    void runsTwoNodesAlikeBehindTheProxy() {
+        for (String part : new String[] {"image", "environment", "volumes", "cap_drop", "healthcheck"}) {
+            assertThat(service("platform-2").get(part))
+                    .as(part)
+                    .isNotNull()
+                    .isEqualTo(service("platform").get(part));
+        }
+        assertThat(service("platform-2")).doesNotContainKey("ports");
+        assertThat(names(read("deploy/nginx.conf"), "server (platform[-0-9]*):8080"))
+                .containsExactly("platform", "platform-2");
+        assertThat(read("deploy/prometheus.yml")).contains("[platform, platform-2]", "port: 8081");
+    }
+
+    @Test
+    void namesAVersionOfEveryImage() {
+        assertThat(services)
+                .allSatisfy((name, service) -> assertThat(service.get("image"))
+                        .as(name)
+                        .asString()
+                        .matches(
+                                "[a-z/]+:(v?\\d+\\.\\d+(\\.\\d+)?(-alpine)?|\\$\\{SCRM_VERSION:-\\d+\\.\\d+\\.\\d+})"));
+        assertThat(names(read("Dockerfile"), "(?m)^ARG \\w+_IMAGE=(\\S+)$"))
+                .hasSize(2)
+                .allMatch(image -> image.matches("\\S+:\\d+-\\w+"));
+    }
+
+    @Test
+    void mountsOnlyFilesThatThereAreAndThatCanBeRead() {
+        Set<String> mounted = names(text, "(?m)^ +- (\\./[^:]+):");
+        assertThat(mounted).contains("./deploy/nginx.conf", "./deploy/prometheus.yml", "./deploy/grafana/dashboards");
+        assertThat(mounted).allSatisfy(path -> assertThat(ROOT.resolve(path)).exists());
+        for (String file : new String[] {
+            "deploy/prometheus.yml",
+            "deploy/alerts.yml",
+            "deploy/grafana/provisioning/datasources/prometheus.yml",
+            "deploy/grafana/provisioning/dashboards/platform.yml"
+        }) {
+            assertThat(new Yaml().<Map<String, Object>>load(read(file)))
+                    .as(file)
+                    .isNotEmpty();
+        }
+        assertThat(names(text, ":(/var/lib/grafana/dashboards):"))
+                .isEqualTo(names(read("deploy/grafana/provisioning/dashboards/platform.yml"), "path: (\\S+)"));
+    }
+
+    @Test
+    void declaresEveryVolumeThatIsUsed() {
+        assertThat(names(text, "(?m)^ +- ([a-z]+-data):")).isEqualTo(names(text, "(?m)^  ([a-z]+-data):$"));
+    }
+
+    @Test
+    void listensOnThisMachineOnlyUnlessToldOtherwise() {
+        assertThat(names(text, "(?m)^ +- \"(.+:\\d+)\"$")).hasSize(4).allMatch(port -> port.contains(":-127.0.0.1:"));
+    }
+
+    @Test
+    void explainsEveryVariable() {
+        assertThat(names(read(".env.example"), "(?m)^#?([A-Z][A-Z0-9_]+)="))
+                .isEqualTo(names(text, "\\$\\{([A-Z0-9_]+)"));
     }
 
     @Test

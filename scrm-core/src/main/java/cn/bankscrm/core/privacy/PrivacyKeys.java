@@ -57,6 +57,20 @@ record PrivacyKeys(KeysetHandle fields, KeysetHandle digests) {
         }
     }
 
+    /** The same ring with one key more, by which fields are encrypted from now on; digests keep their key. */
+    PrivacyKeys rotated() {
+        try {
+            KeysetHandle.Builder.Entry newest = KeysetHandle.generateEntryFromParameters(
+                            PredefinedAeadParameters.AES256_GCM)
+                    .withRandomId();
+            KeysetHandle.Builder ring = KeysetHandle.newBuilder(fields).addEntry(newest);
+            newest.makePrimary();
+            return new PrivacyKeys(ring.build(), digests);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("No key can be added to the ring", e);
+        }
+    }
+
     String write() {
         return base64(fields) + "." + base64(digests);
     }

@@ -40,6 +40,8 @@ final class ConfiguredSecrets {
         this.clients = new TreeMap<>(Binder.get(environment)
                 .bind("scrm.api.clients", Bindable.mapOf(String.class, Client.class))
                 .orElseGet(Map::of));
+        // Compose hands over every variable, empty where it is not used: no such client then.
+        clients.keySet().removeIf(id -> isEmpty("scrm.api.clients." + id + ".secret"));
     }
 
     void check(List<String> faults) {
@@ -122,6 +124,11 @@ final class ConfiguredSecrets {
             app.put(part, text("scrm.wecom.apps." + name + "." + part));
         }
         return app;
+    }
+
+    private boolean isEmpty(String name) {
+        String value = environment.getProperty(name);
+        return value != null && value.isBlank();
     }
 
     private String text(String name) {

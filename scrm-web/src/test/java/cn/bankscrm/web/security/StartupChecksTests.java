@@ -70,6 +70,12 @@ class StartupChecksTests {
     }
 
     @Test
+    void takesAClientWithAnEmptySecretForNoneAtAll() {
+        client("CORE", "", "imports,reports");
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
     void refusesAWeakOrHalfConfiguredFirstAdministrator() {
         set("SCRM_BOOTSTRAP_ADMIN_USERNAME", "root");
         assertThat(faults()).singleElement().asString().contains("both username and password");

@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CallWatch {
 
+    private static final String CALLS = "scrm.wecom.calls";
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
@@ -32,6 +33,8 @@ class CallWatch {
         this.limits = limits;
         this.meters = meters;
         this.clock = clock;
+        // There from the start: what begins with its first value has no rate.
+        meters.counter(CALLS, "api", SharedTokens.API, "outcome", "ok");
     }
 
     /** @throws WeComFailure when the call may not be made now, or failed */
@@ -65,6 +68,6 @@ class CallWatch {
     }
 
     private void count(String api, String outcome) {
-        meters.counter("scrm.wecom.calls", "api", api, "outcome", outcome).increment();
+        meters.counter(CALLS, "api", api, "outcome", outcome).increment();
     }
 }
