@@ -3,6 +3,7 @@ package cn.bankscrm.simulator.api;
 import cn.bankscrm.simulator.data.Member;
 import cn.bankscrm.simulator.world.FriendLink;
 import cn.bankscrm.simulator.world.World;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -26,9 +27,9 @@ final class LeaverApi {
         List<FriendLink> waiting = world.directory().members().stream()
                 .filter(member -> member.status() == Member.LEFT)
                 .flatMap(member -> world.friends().ofMember(member.userid()).stream())
-                .sorted((one, other) -> Long.compare(one.number(), other.number()))
+                .sorted(Comparator.comparingLong(FriendLink::number))
                 .toList();
-        int limit = (int) Math.clamp(request.number("page_size", LARGEST_PAGE), 1, LARGEST_PAGE);
+        int limit = Math.clamp(request.number("page_size", LARGEST_PAGE), 1, LARGEST_PAGE);
         Cursor.Page<FriendLink> page = Cursor.page(waiting, FriendLink::number, request.text("cursor"), limit);
         return Map.of(
                 "info",
