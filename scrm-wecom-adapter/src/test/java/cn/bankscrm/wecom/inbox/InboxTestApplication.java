@@ -1,5 +1,7 @@
 package cn.bankscrm.wecom.inbox;
 
+import cn.bankscrm.core.audit.Actor;
+import cn.bankscrm.core.audit.CurrentActor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -40,5 +42,10 @@ public class InboxTestApplication {
     @Bean
     public StandInWeCom standInWeCom() {
         return new StandInWeCom();
+    }
+
+    @Bean
+    public CurrentActor currentActor() {
+        return () -> Actor.system("test");
     }
 }

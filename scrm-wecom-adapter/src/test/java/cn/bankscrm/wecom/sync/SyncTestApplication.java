@@ -1,5 +1,7 @@
 package cn.bankscrm.wecom.sync;
 
+import cn.bankscrm.core.audit.Actor;
+import cn.bankscrm.core.audit.CurrentActor;
 import cn.bankscrm.core.privacy.FieldCipher;
 import cn.bankscrm.wecom.client.MovingClock;
 import cn.bankscrm.wecom.client.ReadableCipher;
@@ -51,5 +53,10 @@ class SyncTestApplication {
     @Bean
     MeterRegistry meters() {
         return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    CurrentActor currentActor() {
+        return () -> Actor.system("test");
     }
 }
