@@ -96,7 +96,7 @@ class InboxController {
 
     private String letter(long id, Model model) {
         model.addAttribute(
-                "content",
+                "dead",
                 inbox.deadLetter(new InboxEventId(id))
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
         return "operations/letter";
