@@ -66,6 +66,7 @@ create table platform.account (
     id bigint not null constraint account_pk primary key,
     username text not null,
     password_hash text,
+    must_change_password boolean not null default false,
     role text not null constraint account_role_ck check (role in ('ADMINISTRATOR', 'BRANCH_MANAGER', 'MIDDLE_OFFICE', 'COMPLIANCE', 'RELATIONSHIP_MANAGER', 'OPERATIONS')),
     staff_id bigint constraint account_staff_fk references core.staff (id),
     institution_id bigint constraint account_institution_fk references core.institution (id),

@@ -77,8 +77,9 @@ class AccountAdministration {
         }
         try {
             db.sql("""
-                            insert into platform.account (id, username, password_hash, role, institution_id, staff_id, display_name)
-                            values (nextval('platform.account_seq'), :username, :hash, :role, :institution, :staff, :displayName)
+                            insert into platform.account
+                                (id, username, password_hash, must_change_password, role, institution_id, staff_id, display_name)
+                            values (nextval('platform.account_seq'), :username, :hash, true, :role, :institution, :staff, :displayName)
                             """)
                     .param("username", form.username())
                     .param("hash", hashing.encode(password))
@@ -120,18 +121,29 @@ class AccountAdministration {
         return ended(changed, form.username());
     }
 
-    /** Gives a new password; the account is no longer locked. */
+    /** Gives a password that does for choosing another; the account is no longer locked. */
     @Transactional
     AccountChange resetPassword(String username, String password) {
+        return password(username, password, true);
+    }
+
+    /** Enters the password that the owner of the account chose. */
+    @Transactional
+    AccountChange choosePassword(String username, String password) {
+        return password(username, password, false);
+    }
+
+    private AccountChange password(String username, String password, boolean mustChange) {
         if (!PasswordRules.allow(username, password)) {
             return AccountChange.WEAK_PASSWORD;
         }
         int changed = db.sql("""
                         update platform.account
-                        set password_hash = :hash, failures = 0, locked_until = null, version = version + 1
+                        set password_hash = :hash, must_change_password = :mustChange, failures = 0, locked_until = null, version = version + 1
                         where lower(username) = lower(:username)
                         """)
                 .param("hash", hashing.encode(password))
+                .param("mustChange", mustChange)
                 .param("username", username)
                 .update();
         return ended(changed, username);

@@ -30,7 +30,7 @@ class Accounts {
     }
 
     /** A try that counts already; of the last one allowed, also the lock stands already. */
-    record Attempt(long accountId, String passwordHash) {}
+    record Attempt(long accountId, String passwordHash, boolean mustChangePassword) {}
 
     /**
      * Counts a try, in one statement, against however many come at the same time.
@@ -47,13 +47,14 @@ class Accounts {
                           and password_hash is not null
                           and not disabled
                           and (locked_until is null or locked_until <= :now)
-                        returning id, password_hash
+                        returning id, password_hash, must_change_password
                         """)
                 .param("tries", TRIES)
                 .param("lockedUntil", now().plus(LOCKED_FOR))
                 .param("now", now())
                 .param("username", username)
-                .query((row, number) -> new Attempt(row.getLong("id"), row.getString("password_hash")))
+                .query((row, number) -> new Attempt(
+                        row.getLong("id"), row.getString("password_hash"), row.getBoolean("must_change_password")))
                 .optional();
     }
 

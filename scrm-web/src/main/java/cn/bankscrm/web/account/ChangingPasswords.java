@@ -11,7 +11,8 @@ class ChangingPasswords {
     enum Outcome {
         DONE,
         WRONG,
-        WEAK
+        WEAK,
+        SAME
     }
 
     private final Accounts accounts;
@@ -30,6 +31,9 @@ class ChangingPasswords {
             return Outcome.WRONG;
         }
         accounts.signedIn(attempt.get().accountId());
-        return administration.resetPassword(username, password) == AccountChange.DONE ? Outcome.DONE : Outcome.WEAK;
+        if (current.equals(password)) {
+            return Outcome.SAME;
+        }
+        return administration.choosePassword(username, password) == AccountChange.DONE ? Outcome.DONE : Outcome.WEAK;
     }
 }

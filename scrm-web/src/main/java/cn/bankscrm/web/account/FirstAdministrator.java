@@ -11,7 +11,10 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lets the first administrator in: enters the configured one where there is no account at all, and never again. */
+/**
+ * Lets the first administrator in: enters the configured one where there is no account at all, and never again. Whoever
+ * reads the configuration knows the password: it does for no more than choosing another.
+ */
 @Component
 @EnableConfigurationProperties(FirstAdministratorProperties.class)
 class FirstAdministrator implements ApplicationRunner {
@@ -40,8 +43,8 @@ class FirstAdministrator implements ApplicationRunner {
             return;
         }
         db.sql("""
-                        insert into platform.account (id, username, password_hash, role, display_name)
-                        values (nextval('platform.account_seq'), :username, :hash, :role, :displayName)
+                        insert into platform.account (id, username, password_hash, must_change_password, role, display_name)
+                        values (nextval('platform.account_seq'), :username, :hash, true, :role, :displayName)
                         """)
                 .param("username", configured.username())
                 .param("hash", hashing.encode(configured.password()))

@@ -1,10 +1,12 @@
 package cn.bankscrm.web.account;
 
+import cn.bankscrm.web.security.MustChangePassword;
 import cn.bankscrm.web.security.PublicAddress;
 import cn.bankscrm.web.security.SignedIn;
 import cn.bankscrm.web.shell.Notice;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,7 +25,10 @@ class PasswordController {
     }
 
     @GetMapping("/account/password")
-    String show() {
+    String show(Authentication caller, Model model) {
+        if (MustChangePassword.holdsBack(caller)) {
+            model.addAttribute(Notice.ATTRIBUTE, Notice.problem("password.required"));
+        }
         return "account/password";
     }
 
@@ -42,6 +47,7 @@ class PasswordController {
             }
             case WRONG -> again("password.wrong", model);
             case WEAK -> again("accounts.refused.WEAK_PASSWORD", model);
+            case SAME -> again("password.same", model);
         };
     }
 

@@ -1,5 +1,6 @@
 package cn.bankscrm.web.account;
 
+import cn.bankscrm.web.security.MustChangePassword;
 import cn.bankscrm.web.security.SignedIn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,8 @@ class PasswordSignIn implements AuthenticationProvider {
         if (name.length() > LONGEST || password.length() > LONGEST) {
             throw refusal();
         }
-        Accounts.Attempt attempt = accounts.beginAttempt(name).orElseGet(() -> new Accounts.Attempt(0, nobodysHash));
+        Accounts.Attempt attempt =
+                accounts.beginAttempt(name).orElseGet(() -> new Accounts.Attempt(0, nobodysHash, false));
         boolean right = hashing.matches(password, attempt.passwordHash());
         if (!right || attempt.accountId() == 0) {
             log.atInfo().addKeyValue("accountId", attempt.accountId()).log("Sign-in refused");
@@ -46,7 +48,8 @@ class PasswordSignIn implements AuthenticationProvider {
         }
         SignedIn person = accounts.signedIn(attempt.accountId());
         log.atInfo().addKeyValue("accountId", person.accountId()).log("Signed in");
-        return UsernamePasswordAuthenticationToken.authenticated(person, null, person.authorities());
+        return UsernamePasswordAuthenticationToken.authenticated(
+                person, null, attempt.mustChangePassword() ? MustChangePassword.AUTHORITIES : person.authorities());
     }
 
     @Override

@@ -18,14 +18,15 @@ class ApiSecurity {
 
     @Bean
     @Order(4)
-    SecurityFilterChain api(HttpSecurity http, Problems problems) {
+    SecurityFilterChain api(HttpSecurity http, Problems problems, TokenIssuers issuers) {
         AuthenticationEntryPoint unauthorized = (request, response, failure) -> {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             problems.write(response, problems.of(HttpServletResponse.SC_UNAUTHORIZED, "not-authenticated"));
         };
         return http.securityMatcher("/api/**")
                 .authorizeHttpRequests(ApiSecurity::scopes)
-                .oauth2ResourceServer(server -> server.jwt(jwt -> {}).authenticationEntryPoint(unauthorized))
+                .oauth2ResourceServer(
+                        server -> server.authenticationManagerResolver(issuers).authenticationEntryPoint(unauthorized))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthorized)
                         .accessDeniedHandler((request, response, denied) -> problems.write(
                                 response, problems.of(HttpServletResponse.SC_FORBIDDEN, "scope-missing"))))

@@ -1,10 +1,10 @@
 package cn.bankscrm.web.api;
 
 import cn.bankscrm.core.privacy.FieldCipher;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +16,10 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -27,7 +29,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** Tokens for the bank's systems: OAuth2 client credentials, self-contained and signed. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ApiClientProperties.class)
+@EnableConfigurationProperties({ApiClientProperties.class, OutsideIssuerProperties.class})
 class TokenConfiguration {
 
     /** Only what client credentials need of the authorization server; its other endpoints do not exist here. */
@@ -63,8 +65,16 @@ class TokenConfiguration {
     }
 
     @Bean
-    JWKSource<SecurityContext> signingKey(SigningKeys keys) {
-        return new ImmutableJWKSet<>(keys.keySet());
+    JWKSource<SecurityContext> currentSigningKeys(SigningKeys keys, Clock clock) {
+        return new CurrentSigningKeys(keys, clock);
+    }
+
+    /** Signs with the newest key, which comes first. */
+    @Bean
+    JwtEncoder tokenEncoder(JWKSource<SecurityContext> keys) {
+        NimbusJwtEncoder encoder = new NimbusJwtEncoder(keys);
+        encoder.setJwkSelector(List::getFirst);
+        return encoder;
     }
 
     @Bean
@@ -85,7 +95,7 @@ class TokenConfiguration {
         };
     }
 
-    private static String issuer(Environment environment) {
+    static String issuer(Environment environment) {
         return environment.getRequiredProperty("scrm.public-url");
     }
 }

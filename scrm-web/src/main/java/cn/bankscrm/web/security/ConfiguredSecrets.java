@@ -46,6 +46,7 @@ final class ConfiguredSecrets {
 
     void check(List<String> faults) {
         clients.forEach((id, client) -> client(id, client, faults));
+        outsideIssuer(faults);
         firstAdministrator(faults);
         weCom(faults);
     }
@@ -64,6 +65,29 @@ final class ConfiguredSecrets {
                 .filter(scope -> !SCOPES.contains(scope))
                 .sorted()
                 .forEach(scope -> faults.add(name + ".scopes names an unknown scope: " + scope));
+    }
+
+    private void outsideIssuer(List<String> faults) {
+        String uri = text("scrm.api.issuer.uri");
+        if (uri.isBlank()) {
+            return;
+        }
+        if (!StartupChecks.isWebAddress(uri)) {
+            faults.add("scrm.api.issuer.uri is not an address like https://sso.bank.example/realms/bank");
+        } else if (uri.equals(text("scrm.public-url"))) {
+            faults.add("scrm.api.issuer.uri is the platform's own address: it names another issuer, or none");
+        }
+        if (text("scrm.api.issuer.audience").isBlank()) {
+            faults.add("scrm.api.issuer.audience is missing: tokens for the bank's other systems would be accepted");
+        }
+        Binder.get(environment)
+                .bind("scrm.api.issuer.scopes", Bindable.mapOf(String.class, String.class))
+                .orElseGet(Map::of)
+                .keySet()
+                .stream()
+                .filter(scope -> !SCOPES.contains(scope))
+                .sorted()
+                .forEach(scope -> faults.add("scrm.api.issuer.scopes names an unknown scope: " + scope));
     }
 
     private void firstAdministrator(List<String> faults) {

@@ -55,7 +55,8 @@ class PageSecurity {
                 // The form's token is the first part of the upload, which only the page itself reads and checks.
                 .csrf(csrf -> csrf.ignoringRequestMatchers(
                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/imports")))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint()))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(entryPoint()).accessDeniedHandler(new MustChangePassword()))
                 .sessionManagement(session -> session.sessionConcurrency(concurrency -> concurrency
                         .maximumSessions(SESSIONS_A_PERSON)
                         .sessionRegistry(sessions)

@@ -122,7 +122,17 @@ class AccountAdministrationIT {
                 "password",
                 "Another-password-2");
         assertThat(new Visitor(port).signIn(username, AccountFixture.PASSWORD)).isEqualTo("/sign-in?refused");
-        assertThat(new Visitor(port).signIn(username, "Another-password-2")).isEqualTo("/");
+        Visitor person = new Visitor(port);
+        assertThat(person.signIn(username, "Another-password-2")).isEqualTo("/");
+        assertThat(Visitor.location(person.get("/operations/inbox")))
+                .as("somebody else knows this password")
+                .isEqualTo("/account/password");
+        assertThat(Visitor.location(ownPassword(person, "Another-password-2", "Quite-my-own-3")))
+                .isEqualTo("/sign-in?changed");
+        assertThat(Visitor.signedIn(port, username, "Quite-my-own-3")
+                        .get("/operations/inbox")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -48,9 +48,32 @@ class SignInIT {
     }
 
     @Test
-    void letsTheFirstAdministratorOfTheConfigurationIn() {
-        assertThat(new Visitor(port).signIn("root-admin", "First-sign-in-1 of tests"))
-                .isEqualTo("/");
+    void letsTheFirstAdministratorOfTheConfigurationChooseAPasswordAndNothingElse() {
+        Visitor first = new Visitor(port);
+        assertThat(first.signIn("root-admin", "First-sign-in-1 of tests")).isEqualTo("/");
+        for (String page : List.of("/", "/admin/accounts", "/coverage", "/imports", "/operations/sync")) {
+            assertThat(Visitor.location(first.get(page))).as(page).isEqualTo("/account/password");
+        }
+        assertThat(first.get("/account/password").body()).contains("请先改成自己的密码");
+        assertThat(first.send("/operations/inbox", request -> request.header("HX-Request", "true"))
+                        .headers()
+                        .firstValue("HX-Redirect"))
+                .hasValue("/account/password");
+        assertThat(Visitor.location(first.post("/account/password", "/admin/accounts/root-admin/enable")))
+                .as("forms are closed, too")
+                .isEqualTo("/account/password");
+
+        assertThat(choose(first, "First-sign-in-1 of tests", "First-sign-in-1 of tests")
+                        .body())
+                .contains("须与当前密码不同");
+        assertThat(Visitor.location(choose(first, "First-sign-in-1 of tests", "My-own-password-2")))
+                .isEqualTo("/sign-in?changed");
+        Visitor again = Visitor.signedIn(port, "root-admin", "My-own-password-2");
+        assertThat(again.get("/admin/accounts").statusCode()).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> choose(Visitor person, String current, String password) {
+        return person.post("/account/password", "/account/password", "current", current, "password", password);
     }
 
     @Test

@@ -76,6 +76,19 @@ class StartupChecksTests {
     }
 
     @Test
+    void refusesAnOutsideIssuerWithoutAnAudienceOrWithOddScopes() {
+        set("SCRM_API_ISSUER_URI", "https://sso.bank.example/realms/bank");
+        set("SCRM_API_ISSUER_SCOPES_REPORTS", "scrm.read");
+        assertThat(faults()).singleElement().asString().startsWith("scrm.api.issuer.audience is missing");
+        set("SCRM_API_ISSUER_AUDIENCE", "scrm");
+        assertThat(faults()).isEmpty();
+        set("SCRM_API_ISSUER_SCOPES_EVERYTHING", "scrm.all");
+        assertThat(faults()).containsExactly("scrm.api.issuer.scopes names an unknown scope: everything");
+        set("SCRM_API_ISSUER_URI", "https://scrm.bank.example");
+        assertThat(faults()).anyMatch(fault -> fault.contains("the platform's own address"));
+    }
+
+    @Test
     void refusesAWeakOrHalfConfiguredFirstAdministrator() {
         set("SCRM_BOOTSTRAP_ADMIN_USERNAME", "root");
         assertThat(faults()).singleElement().asString().contains("both username and password");
