@@ -31,7 +31,9 @@ platform_command() {
 
 # Prints a new key ring for personal data; with "rotate", the one of SCRM_PRIVACY_KEYS with a new key in it.
 print_keys() {
-  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(platform_jar)" cn.bankscrm.core.privacy.KeyRing "$@"
+  local quiet=()
+  [ "$jdk" -lt 24 ] || quiet=(--sun-misc-unsafe-memory-access=allow)
+  exec "$JAVA_HOME/bin/java" ${quiet[@]+"${quiet[@]}"} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(platform_jar)" cn.bankscrm.core.privacy.KeyRing "$@"
 }
 
 # ---- the cache (JDK 25 and newer)

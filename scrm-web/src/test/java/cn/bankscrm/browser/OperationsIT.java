@@ -133,7 +133,7 @@ class OperationsIT {
         String letter = INBOX + "/" + first(operations.get(INBOX).body());
 
         assertThat(operations.post(letter, letter + "/close", "reason", " ").body())
-                .contains("id=\"close\"", "请写明理由");
+                .contains("id=\"close\"", "reason-error", "必填");
         assertThat(Visitor.location(operations.post(letter, letter + "/close", "reason", "测试客户，不需要处理")))
                 .isEqualTo(INBOX);
 
