@@ -180,14 +180,28 @@ replay_history() {
   say "  企业微信好友往来 / friend events: $(field done <<<"$answer")"
 }
 
+# What was replayed lies in the platform's inbox: only when that is empty do the figures stand for the whole bank.
+await_inbox() {
+  local answer pending told=0
+  while :; do
+    answer=$(platform_api "http://127.0.0.1:$port/api/v1/wecom/inbox") || { sign_in; sleep 1; continue; }
+    pending=$(($(field pending <<<"$answer") + $(field processing <<<"$answer")))
+    [ "$pending" -gt 0 ] || return 0
+    [ $((SECONDS - told)) -lt 20 ] || { told=$SECONDS; say "  平台正在处理,还剩 / the platform processes them, left: $pending"; }
+    sleep 1
+  done
+}
+
 load_bank() {
   local token kind
   await_platform
   sign_in && [ -n "$token" ] || return 1
-  say "正在导入演示银行(仅首次) / Loading the demo bank (first start only) ..."
+  say "正在载入演示银行(仅首次,需几分钟) / Loading the demo bank (first start only, takes minutes) ..."
+  say "  http://localhost:$port  已可打开,数字随载入增长 / is open already, its figures grow meanwhile"
   for kind in institutions staff customers assignments; do import_file "$kind" || return 1; done
   replay_history || return 1
   import_file bindings || return 1
+  await_inbox
   printf '%s' "$bank" >"$loaded"
 }
 

@@ -4,6 +4,13 @@
 
   const picker = () => document.getElementById('picker');
 
+  // The system's own file button speaks the system's language; ours stands in for it where this file can fill it in.
+  document.documentElement.classList.add('scripted');
+  document.addEventListener('change', event => {
+    const shown = event.target.dataset?.shownBy;
+    if (shown && event.target.files.length) document.getElementById(shown).textContent = event.target.files[0].name;
+  });
+
   // A menu closes when one looks elsewhere.
   document.addEventListener('click', event => {
     document.querySelectorAll('details.menu[open]').forEach(menu => {

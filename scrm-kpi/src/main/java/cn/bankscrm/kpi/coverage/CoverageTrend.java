@@ -2,7 +2,6 @@ package cn.bankscrm.kpi.coverage;
 
 import cn.bankscrm.core.scope.DataScope;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,6 +83,7 @@ public class CoverageTrend {
                         cell,
                         trend(subject, segment, today.minusDays(7), today.minusDays(7), scope).stream()
                                 .findFirst()
+                                .filter(day -> !day.provisional())
                                 .flatMap(CoverageDay::counts),
                         gap(subject, today, scope),
                         properties.targetRate()));
@@ -131,7 +131,7 @@ public class CoverageTrend {
 
     /** Below an institution among its lines, for a manager among the own segments. */
     private Optional<CoverageGap> gap(CoverageSubject subject, LocalDate today, DataScope scope) {
-        Map<CoverageSegment, CoverageRate> references = references(today);
+        Map<CoverageSegment, Reference> references = references(today);
         List<CoverageLine> candidates = subject.isInstitution()
                 ? lines.below(subject, today, scope)
                 : lines.line(subject, today, scope).stream().toList();
@@ -150,27 +150,56 @@ public class CoverageTrend {
             CoverageLine line,
             CoverageSegment segment,
             CoverageCounts counts,
-            Map<CoverageSegment, CoverageRate> references) {
-        CoverageRate reference = references.getOrDefault(segment, CoverageRate.of(0, 1));
-        long asked = reference
-                .value()
-                .multiply(BigDecimal.valueOf(counts.managed()))
-                .setScale(0, RoundingMode.CEILING)
-                .longValueExact();
-        return new CoverageGap(line.subject(), line.name(), segment, counts, reference, asked - counts.certifiedOwn());
+            Map<CoverageSegment, Reference> references) {
+        Reference reference = references.getOrDefault(segment, Reference.NOTHING);
+        return new CoverageGap(
+                line.subject(),
+                line.name(),
+                segment,
+                counts,
+                reference.rate(),
+                reference.asked(counts.managed()) - counts.certifiedOwn());
     }
 
     /** What each segment is measured by. The bank's own coverage tells nothing about any other institution. */
-    private Map<CoverageSegment, CoverageRate> references(LocalDate today) {
-        Map<CoverageSegment, CoverageRate> references = new HashMap<>();
+    private Map<CoverageSegment, Reference> references(LocalDate today) {
+        Map<CoverageSegment, Reference> references = new HashMap<>();
         DataScope bank = new DataScope.WholeBank();
         coverage.home(bank)
                 .flatMap(root -> lines.line(root, today, bank))
                 .ifPresent(line -> line.counts()
                         .forEach((segment, counts) -> properties
                                 .targetRate()
-                                .or(counts::coverage)
-                                .ifPresent(rate -> references.put(segment, rate))));
+                                .map(Reference::of)
+                                .or(() -> Reference.of(counts))
+                                .ifPresent(reference -> references.put(segment, reference))));
         return references;
+    }
+
+    /**
+     * A share, as shown and in full: by a rounded share the whole bank would fall one head short of itself.
+     *
+     * @param rate rounded
+     * @param heads of {@code among}
+     * @param among more than none
+     */
+    private record Reference(CoverageRate rate, long heads, long among) {
+
+        static final Reference NOTHING = of(CoverageRate.of(0, 1));
+
+        static Reference of(CoverageRate rate) {
+            return new Reference(
+                    rate,
+                    rate.value().unscaledValue().longValueExact(),
+                    BigDecimal.TEN.pow(rate.value().scale()).longValueExact());
+        }
+
+        static Optional<Reference> of(CoverageCounts counts) {
+            return counts.coverage().map(rate -> new Reference(rate, counts.certifiedOwn(), counts.managed()));
+        }
+
+        long asked(long managed) {
+            return Math.ceilDiv(Math.multiplyExact(heads, managed), among);
+        }
     }
 }

@@ -80,6 +80,7 @@ class CoverageBoard {
                                 scope)
                         .stream()
                         .findFirst()
+                        .filter(day -> !day.provisional())
                         .flatMap(CoverageDay::counts);
         BigDecimal target = summary.flatMap(CoverageSummary::target)
                 .map(CoverageRate::value)
@@ -241,7 +242,7 @@ class CoverageBoard {
                 .map(customer -> new CoverageView.Next(
                         customer.number().value(),
                         names.getOrDefault(customer.number(), "***"),
-                        customer.segments().stream().map(CoverageSegment::name).collect(Collectors.joining(" ")),
+                        customer.segments().stream().map(CoverageSegment::name).collect(Collectors.joining("、")),
                         customer.aum(),
                         customer.managerName(),
                         customer.standing().name()))

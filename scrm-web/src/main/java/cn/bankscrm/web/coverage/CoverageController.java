@@ -44,7 +44,9 @@ class CoverageController {
         CoverageView view = show(at, scope, model);
         List<CoverageCrumb> crumbs = coverage.crumbs(at.subject(), scope);
         model.addAttribute("crumbs", crumbs);
-        model.addAttribute("trend", points.of(at, day(at), scope));
+        TrendPoints.Trend trend = points.of(at, day(at), scope);
+        model.addAttribute("trend", trend.points());
+        model.addAttribute("recounted", trend.recounted());
         model.addAttribute(ScopeBar.ATTRIBUTE, bar(at, crumbs));
         return view.tiles().managed() == 0 && view.rows().isEmpty() ? "coverage/nothing" : "coverage/board";
     }

@@ -25,8 +25,9 @@ class TrendController {
     @ResponseBody
     List<TrendPoint> trend(CoveragePlace place, DataScope scope) {
         return place.address(coverage, scope)
-                .map(at ->
-                        points.of(at, Optional.<LocalDate>ofNullable(at.date()).orElseGet(coverage::today), scope))
+                .map(at -> points.of(
+                                at, Optional.<LocalDate>ofNullable(at.date()).orElseGet(coverage::today), scope)
+                        .points())
                 .orElse(List.of());
     }
 }

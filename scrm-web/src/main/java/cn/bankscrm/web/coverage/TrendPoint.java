@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A point of the chart and a line of the table beneath it.
  *
- * @param rate null where the day has no snapshot, or nobody was managed
+ * @param rate null where the day has no snapshot, is being counted again, or nobody was managed
  */
 record TrendPoint(
         LocalDate day, long managed, long covered, @Nullable BigDecimal rate) {}

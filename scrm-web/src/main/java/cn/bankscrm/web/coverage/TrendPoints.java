@@ -20,17 +20,33 @@ class TrendPoints {
         this.trend = trend;
     }
 
-    List<TrendPoint> of(CoverageAddress at, LocalDate end, DataScope scope) {
+    /**
+     * @param points from the first day that is known
+     * @param recounted how many days are left out, because facts of them came in late and are being counted
+     */
+    record Trend(List<TrendPoint> points, long recounted) {
+
+        Trend {
+            points = List.copyOf(points);
+        }
+    }
+
+    Trend of(CoverageAddress at, LocalDate end, DataScope scope) {
         TrendStep step = at.step();
-        return trend.trend(at.subject(), CoverageSegment.ALL, step.beginning(end), end, scope).stream()
-                .filter(day -> step.shows(day.day(), end))
-                .map(TrendPoints::point)
-                .dropWhile(point -> point.rate() == null)
-                .toList();
+        List<CoverageDay> days =
+                trend.trend(at.subject(), CoverageSegment.ALL, step.beginning(end), end, scope).stream()
+                        .filter(day -> step.shows(day.day(), end))
+                        .toList();
+        return new Trend(
+                days.stream()
+                        .map(TrendPoints::point)
+                        .dropWhile(point -> point.rate() == null)
+                        .toList(),
+                days.stream().filter(CoverageDay::provisional).count());
     }
 
     private static TrendPoint point(CoverageDay day) {
-        CoverageCounts counts = day.counts().orElse(CoverageCounts.NONE);
+        CoverageCounts counts = day.counts().filter(known -> !day.provisional()).orElse(CoverageCounts.NONE);
         return new TrendPoint(
                 day.day(),
                 counts.managed(),

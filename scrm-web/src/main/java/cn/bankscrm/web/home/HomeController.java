@@ -1,10 +1,12 @@
 package cn.bankscrm.web.home;
 
+import cn.bankscrm.web.institution.ScopeChoices;
 import cn.bankscrm.web.security.SignedIn;
 import cn.bankscrm.web.shell.Navigation;
 import cn.bankscrm.web.shell.Section;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** Leads everybody to the page that their role needs first. */
@@ -12,12 +14,23 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class HomeController {
 
+    private final ScopeChoices scopes;
+
+    HomeController(ScopeChoices scopes) {
+        this.scopes = scopes;
+    }
+
     @GetMapping("/")
-    String home(@AuthenticationPrincipal SignedIn reader) {
+    String home(@AuthenticationPrincipal SignedIn reader, Model model) {
         return switch (reader.role()) {
             case ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER -> "redirect:/coverage";
             case OPERATIONS -> "redirect:/operations/inbox";
-            case COMPLIANCE -> "home/plain";
+            case COMPLIANCE -> {
+                scopes.choose(reader, null)
+                        .institution()
+                        .ifPresent(node -> model.addAttribute("institution", node.name()));
+                yield "home/plain";
+            }
         };
     }
 }
