@@ -55,7 +55,18 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** The address that the platform believes to be its own; here it leads to this machine. */
+    static final String PUBLIC = "http://bank.test";
+
     Browser(int port) {
+        this(port, true);
+    }
+
+    static Browser withoutScript(int port) {
+        return new Browser(port, false);
+    }
+
+    private Browser(int port, boolean script) {
         base = "http://127.0.0.1:" + port;
         ChromeOptions options = new ChromeOptions();
         options.setBinary(found("chromium", "chromium-browser", "google-chrome"));
@@ -69,7 +80,11 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--disable-quic",
+                "--host-resolver-rules=MAP bank.test:80 127.0.0.1:" + port,
                 "--lang=zh-CN");
+        if (!script) {
+            options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
+        }
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
@@ -103,6 +118,20 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Opens an address anywhere. */
+    Browser visit(String address) {
+        driver.get(address);
+        return this;
+    }
+
+    String address() {
+        return Objects.requireNonNull(driver.getCurrentUrl());
+    }
+
+    boolean shown(By where) {
+        return driver.findElements(where).stream().anyMatch(WebElement::isDisplayed);
+    }
+
     String path() {
         return Objects.requireNonNull(driver.getCurrentUrl()).substring(base.length());
     }
@@ -112,7 +141,11 @@ final class Browser implements AutoCloseable {
     }
 
     void type(String id, String text) {
-        WebElement field = waitFor(By.id(id));
+        type(By.id(id), text);
+    }
+
+    void type(By where, String text) {
+        WebElement field = waitFor(where);
         field.clear();
         field.sendKeys(text);
     }
@@ -131,9 +164,9 @@ final class Browser implements AutoCloseable {
 
     /** Clicks, and waits until the address is another. */
     Browser follow(By link) {
-        String before = path();
+        String before = address();
         click(link);
-        until(d -> !path().equals(before));
+        until(d -> !address().equals(before));
         return this;
     }
 

@@ -130,6 +130,25 @@ class SmallBank {
         return someone;
     }
 
+    /** WeCom's id of the member behind an account. */
+    String userIdOf(String username) {
+        return db.sql("""
+                        select s.wecom_userid from platform.account a join core.staff s on s.id = a.staff_id
+                        where a.username = :username
+                        """).param("username", username).query(String.class).single();
+    }
+
+    /** WeCom's id of an active member who has no account here. */
+    String userIdWithoutAccount() {
+        return db.sql("""
+                        select s.wecom_userid from core.staff s
+                        join core.staff_post p on p.staff_id = s.id and p.valid_to is null
+                        where s.wecom_userid is not null
+                            and not exists (select from platform.account a where a.staff_id = s.id)
+                        order by s.id limit 1
+                        """).query(String.class).single();
+    }
+
     /** The code of the institution of the branch manager. */
     String branchCode() {
         return db.sql("select code from core.institution where id = :id")

@@ -45,14 +45,17 @@ final class EncryptedFiles {
         this.cipher = cipher;
     }
 
-    /** @return the name under which it is kept; on the disk, not only on its way there */
+    /**
+     * @return the name under which it is kept; on the disk, not only on its way there
+     * @throws NotStored when the disk takes no more
+     */
     String store(InputStream content) throws IOException {
         String name = UUID.randomUUID() + SUFFIX;
         Path file = folder.resolve(name);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] key = Random.randBytes(KEY_BYTES);
             byte[] wrapped = cipher.encrypt(KEY_FIELD, Base64.getEncoder().encodeToString(key));
-            DataOutputStream header = new DataOutputStream(Channels.newOutputStream(channel));
+            DataOutputStream header = new DataOutputStream(new Unclosed(channel));
             header.writeInt(wrapped.length);
             header.write(wrapped);
             header.flush();
@@ -131,8 +134,11 @@ final class EncryptedFiles {
         return new AesGcmHkdfStreaming(key, "HmacSha256", KEY_BYTES, SEGMENT_BYTES, 0);
     }
 
-    /** Leaves the channel open when the cipher stream closes: what was written must be forced to the disk first. */
-    private static final class Unclosed extends java.io.FilterOutputStream {
+    /**
+     * Leaves the channel open when the cipher stream closes, for what was written must be forced to the disk first; and
+     * tells a disk that takes no more from an upload that broke off.
+     */
+    static final class Unclosed extends java.io.FilterOutputStream {
 
         Unclosed(FileChannel channel) {
             super(Channels.newOutputStream(channel));
@@ -140,7 +146,11 @@ final class EncryptedFiles {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw new NotStored(e);
+            }
         }
 
         @Override

@@ -5,6 +5,7 @@ import cn.bankscrm.core.importing.ImportKind;
 import cn.bankscrm.core.importing.ImportRun;
 import cn.bankscrm.core.importing.ImportStatus;
 import cn.bankscrm.core.importing.Imports;
+import cn.bankscrm.core.importing.NotStored;
 import cn.bankscrm.web.importing.Upload.MalformedUpload;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -18,6 +19,8 @@ import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -34,6 +37,8 @@ import org.springframework.web.bind.annotation.RestController;
 class ImportApi {
 
     private static final int ERRORS_TOLD = 1_000;
+
+    private static final Logger log = LoggerFactory.getLogger(ImportApi.class);
 
     private final Imports imports;
 
@@ -61,6 +66,9 @@ class ImportApi {
                     .orElseGet(() -> problem(HttpStatus.BAD_REQUEST, "file-missing", "缺少名为 file 的文件"));
         } catch (MalformedUpload e) {
             return problem(HttpStatus.BAD_REQUEST, "malformed-upload", "请求不是完整的 multipart/form-data 表单");
+        } catch (NotStored e) {
+            log.atError().log("An upload could not be kept", e);
+            return problem(HttpStatus.INSUFFICIENT_STORAGE, "not-stored", "服务器磁盘已满或出错，文件没有存下来，原有数据没有变动");
         }
     }
 

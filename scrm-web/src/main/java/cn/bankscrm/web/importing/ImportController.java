@@ -5,6 +5,7 @@ import cn.bankscrm.core.importing.ImportKind;
 import cn.bankscrm.core.importing.ImportRun;
 import cn.bankscrm.core.importing.ImportStatus;
 import cn.bankscrm.core.importing.Imports;
+import cn.bankscrm.core.importing.NotStored;
 import cn.bankscrm.web.importing.Upload.MalformedUpload;
 import cn.bankscrm.web.security.SignedIn;
 import cn.bankscrm.web.shell.Navigation;
@@ -18,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
@@ -39,6 +42,8 @@ class ImportController {
 
     private static final int LATEST = 50;
     private static final int FAULTS_SHOWN = 200;
+
+    private static final Logger log = LoggerFactory.getLogger(ImportController.class);
 
     private final Imports imports;
 
@@ -68,6 +73,10 @@ class ImportController {
             id = Upload.receive(request, imports, person.name(), fields -> kind(request, fields));
         } catch (MalformedUpload e) {
             id = Optional.empty();
+        } catch (NotStored e) {
+            log.atError().log("An upload could not be kept", e);
+            redirect.addFlashAttribute(Notice.ATTRIBUTE, Notice.problem("imports.notStored"));
+            return "redirect:/imports";
         }
         if (id.isEmpty()) {
             redirect.addFlashAttribute(Notice.ATTRIBUTE, Notice.problem("imports.noFile"));

@@ -31,7 +31,7 @@ final class Upload {
     }
 
     /**
-     * @return the import; empty when there was no part {@code file} or the gate refused it
+     * @return the import; empty when there was no part {@code file}, or no file in it, or the gate refused it
      * @throws MalformedUpload when the request is no readable multipart form
      */
     static Optional<ImportId> receive(HttpServletRequest request, Imports imports, String startedBy, Gate gate)
@@ -53,6 +53,10 @@ final class Upload {
                         return Optional.empty();
                     }
                     String name = part.getName() == null ? "" : part.getName();
+                    // what a browser sends of a field in which no file was chosen
+                    if (name.isBlank()) {
+                        return Optional.empty();
+                    }
                     try (InputStream in = part.getInputStream()) {
                         return Optional.of(imports.accept(kind.get(), name, in, startedBy));
                     }

@@ -97,7 +97,9 @@ class SignInIT {
         for (int i = 0; i < 5; i++) {
             assertThat(new Visitor(port).signIn(username, "wrong")).isEqualTo(REFUSED);
         }
-        assertThat(new Visitor(port).signIn(username, AccountFixture.PASSWORD)).isEqualTo(REFUSED);
+        Visitor locked = new Visitor(port);
+        assertThat(locked.signIn(username, AccountFixture.PASSWORD)).isEqualTo(REFUSED);
+        assertThat(locked.get(REFUSED).body()).contains("账号已锁定", "连续输错会锁定一段时间");
 
         let("locked_until = now() - interval '1 second'", username);
         assertThat(new Visitor(port).signIn(username, "wrong")).isEqualTo(REFUSED);
@@ -154,6 +156,7 @@ class SignInIT {
         Visitor third = Visitor.signedIn(port, username, AccountFixture.PASSWORD);
 
         assertThat(Visitor.location(first.get("/account/password"))).isEqualTo("/sign-in?elsewhere");
+        assertThat(first.get("/sign-in?elsewhere").body()).contains("您的账号在别处登录", "role=\"alert\"");
         assertThat(second.isSignedIn()).isTrue();
         assertThat(third.isSignedIn()).isTrue();
     }

@@ -71,6 +71,32 @@ class ImportPagesIT {
     }
 
     @Test
+    void saysSoWhenNoFileWasChosen() {
+        String token = Visitor.token(administrator.get("/imports"));
+        HttpResponse<String> sent = send(
+                "multipart/form-data; boundary=x",
+                part("_csrf", "", token)
+                        + part("kind", "", "customers")
+                        + part("file", "; filename=\"\"", "")
+                        + "--x--\r\n");
+        assertThat(sent.headers().firstValue("Location").orElseThrow()).endsWith("/imports");
+        assertThat(administrator.get("/imports").body())
+                .contains("请选择种类和一份 CSV 文件")
+                .contains("role=\"alert\"");
+    }
+
+    @Test
+    void answersWhatIsNoUploadWithAPageInTheReadersLanguage() {
+        HttpResponse<String> sent = send("application/x-www-form-urlencoded", "kind=customers&file=x");
+        assertThat(sent.statusCode()).isEqualTo(415);
+        assertThat(sent.body()).contains("这个请求无法处理").doesNotContain("Exception", "Unsupported");
+
+        assertThat(send("multipart/form-data; boundary=x", "no parts at all").statusCode())
+                .isEqualTo(302);
+        assertThat(administrator.get("/imports").body()).contains("请选择种类和一份 CSV 文件");
+    }
+
+    @Test
     void knowsNoOtherImport() {
         assertThat(administrator.get("/imports/987654321").statusCode()).isEqualTo(404);
     }
@@ -90,10 +116,13 @@ class ImportPagesIT {
                 + part("kind", "", kind)
                 + part("file", "; filename=\"a.csv\"", csv)
                 + "--x--\r\n";
+        return send("multipart/form-data; boundary=x", body);
+    }
+
+    private HttpResponse<String> send(String type, String body) {
         return administrator.send(
                 "/imports",
-                request -> request.header("Content-Type", "multipart/form-data; boundary=x")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+                request -> request.header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private static String part(String name, String more, String content) {

@@ -83,8 +83,14 @@ class DataScopeIT {
                     .as(text)
                     .isEqualTo("/customers");
         }
-        assertThat(Visitor.location(manager.post("/customers", "/customers/search", "text", "13911110001")))
-                .isEqualTo("/customers/SCOPE-CA1");
+        for (String text : List.of("SCOPE-CA1", "甲客一", "13911110001")) {
+            assertThat(Visitor.location(manager.post("/customers", "/customers/search", "text", text)))
+                    .as(text)
+                    .isEqualTo("/customers/SCOPE-CA1");
+        }
+        assertThat(manager.get("/customers/SCOPE-CA1").body())
+                .contains("139****0001")
+                .doesNotContain("13911110001", "甲客一");
     }
 
     @Test
