@@ -6,24 +6,44 @@ import cn.bankscrm.wecom.inbox.DurableInbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 /** Opens the address for WeCom's callbacks, for each app that is configured. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WeComProperties.class)
 class CallbackConfiguration {
 
+    static final String PATH = "/wecom/callback";
+
     @Bean
     ServletRegistrationBean<CallbackServlet> wecomCallbacks(
             WeComProperties properties, DurableInbox inbox, MeterRegistry meters) {
-        ServletRegistrationBean<CallbackServlet> registration = new ServletRegistrationBean<>(
-                new CallbackServlet(ciphers(properties), inbox, meters), "/wecom/callback/*");
+        ServletRegistrationBean<CallbackServlet> registration =
+                new ServletRegistrationBean<>(new CallbackServlet(ciphers(properties), inbox, meters), PATH + "/*");
         registration.setName("wecomCallbacks");
         registration.setLoadOnStartup(1);
+        return registration;
+    }
+
+    @Bean
+    EarlyCallbacks earlyCallbacks(
+            ServletRegistrationBean<CallbackServlet> wecomCallbacks, DurableInbox inbox, ApplicationContext context) {
+        return new EarlyCallbacks(
+                Objects.requireNonNull(wecomCallbacks.getServlet(), "the servlet was given above"), inbox, context);
+    }
+
+    @Bean
+    FilterRegistrationBean<EarlyCallbacks> earlyCallbacksFilter(EarlyCallbacks earlyCallbacks) {
+        FilterRegistrationBean<EarlyCallbacks> registration = new FilterRegistrationBean<>(earlyCallbacks);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
 

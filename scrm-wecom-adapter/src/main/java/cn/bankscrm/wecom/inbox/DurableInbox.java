@@ -156,8 +156,12 @@ public final class DurableInbox implements SmartLifecycle {
         }
     }
 
+    /** A second call does nothing: callbacks may be taken before the rest of the platform starts. */
     @Override
-    public void start() {
+    public synchronized void start() {
+        if (running) {
+            return;
+        }
         running = true;
         for (int i = 1; i <= properties.writers(); i++) {
             writers.add(Thread.ofPlatform().daemon().name("inbox-writer-" + i).start(this::write));

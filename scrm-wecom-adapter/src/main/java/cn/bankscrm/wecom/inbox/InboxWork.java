@@ -96,6 +96,21 @@ class InboxWork {
                         """).param("worker", worker).update();
     }
 
+    /**
+     * Gives back what nodes held that are not among these.
+     *
+     * @return how many events that were
+     */
+    @Transactional
+    public int releaseAllBut(Collection<String> nodes) {
+        return db.sql("""
+                        update wecom.inbox_work
+                        set leased_by = null, leased_until = null
+                        where status = 'PENDING' and leased_by is not null
+                          and split_part(leased_by, ':', 1) <> all(:nodes)
+                        """).param("nodes", nodes.toArray(String[]::new)).update();
+    }
+
     /** Puts events off until a time each, and with them those of the same relation, which wait for them anyhow. */
     @Transactional
     public void putOff(String worker, Collection<PutOff> events) {

@@ -3,7 +3,6 @@ package cn.bankscrm.wecom.inbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,15 +19,21 @@ class InboxWorkers implements SmartLifecycle {
     private final InboxWork work;
     private final InboxBell bell;
     private final InboxProperties properties;
-    private final String node = UUID.randomUUID().toString().substring(0, 8);
+    private final NodePresence presence;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
-    InboxWorkers(InboxProcessing processing, InboxWork work, InboxBell bell, InboxProperties properties) {
+    InboxWorkers(
+            InboxProcessing processing,
+            InboxWork work,
+            InboxBell bell,
+            InboxProperties properties,
+            NodePresence presence) {
         this.processing = processing;
         this.work = work;
         this.bell = bell;
         this.properties = properties;
+        this.presence = presence;
     }
 
     private void run(String worker) {
@@ -74,8 +79,11 @@ class InboxWorkers implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        if (properties.workers() > 0) {
+            presence.begin();
+        }
         for (int i = 1; i <= properties.workers(); i++) {
-            String worker = node + ":" + i;
+            String worker = presence.node() + ":" + i;
             threads.add(Thread.ofPlatform().daemon().name("inbox-worker-" + i).start(() -> run(worker)));
         }
     }
@@ -95,6 +103,7 @@ class InboxWorkers implements SmartLifecycle {
             Thread.currentThread().interrupt();
         }
         threads.clear();
+        presence.end();
     }
 
     @Override

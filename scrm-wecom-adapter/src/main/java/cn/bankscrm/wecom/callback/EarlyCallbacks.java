@@ -1,0 +1,81 @@
+package cn.bankscrm.wecom.callback;
+
+import cn.bankscrm.wecom.inbox.DurableInbox;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.beans.factory.BeanFactoryInitializer;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Opens the door to WeCom's callbacks while the rest of the platform is still being put together: WeCom tries four
+ * times within some fifteen seconds, and a callback needs nothing but the inbox. By the time the web server is made the
+ * callback servlet stands, with the inbox and the database behind it; so the server is started then, and until
+ * everything else stands too a callback goes straight to its servlet, past filters that are not ready, while any other
+ * request is told to come back.
+ */
+final class EarlyCallbacks implements Filter, BeanFactoryInitializer<ListableBeanFactory>, SmartLifecycle {
+
+    private final CallbackServlet servlet;
+    private final DurableInbox inbox;
+    private final ApplicationContext context;
+    private volatile boolean everythingStands;
+
+    EarlyCallbacks(CallbackServlet servlet, DurableInbox inbox, ApplicationContext context) {
+        this.servlet = servlet;
+        this.inbox = inbox;
+        this.context = context;
+    }
+
+    /** Called when the web server has been made and before all other beans are. */
+    @Override
+    public void initialize(ListableBeanFactory beans) {
+        if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            inbox.start();
+            web.getWebServer().start();
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (everythingStands) {
+            chain.doFilter(request, response);
+        } else if (CallbackConfiguration.PATH.equals(((HttpServletRequest) request).getServletPath())) {
+            servlet.service(request, response);
+        } else {
+            HttpServletResponse refused = (HttpServletResponse) response;
+            refused.setHeader("Retry-After", "3");
+            refused.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        }
+    }
+
+    @Override
+    public void start() {
+        everythingStands = true;
+    }
+
+    @Override
+    public void stop() {
+        everythingStands = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return everythingStands;
+    }
+
+    /** After the node's threads were started, and before Spring itself would start the web server. */
+    @Override
+    public int getPhase() {
+        return SmartLifecycle.DEFAULT_PHASE - 4096;
+    }
+}
