@@ -53,10 +53,6 @@ class ReplayIT {
                 if (done == KILLS / 2) {
                     platform.killDatabase();
                 } else {
-                    // every other one while it is still starting: callbacks are taken, but not worked off yet
-                    if (done % 2 == 0) {
-                        platform.awaitReady();
-                    }
                     platform.kill();
                     platform.start();
                 }
