@@ -8,7 +8,6 @@ create table kpi.coverage_customer (
     certified_any boolean not null
 );
 create index coverage_customer_staff_ix on kpi.coverage_customer (staff_id);
-create index coverage_customer_institution_ix on kpi.coverage_customer (institution_id);
 comment on table kpi.coverage_customer is '每个在管客户当前计入何处、是否覆盖';
 
 -- A friend who is not certified cannot be joined to a customer, so friends are counted by link, at the staff they belong to.

@@ -20,7 +20,7 @@ class CoverageFolder implements SmartLifecycle {
 
     private static final Duration TICK = Duration.ofSeconds(1);
     /** Changes come in swarms: what follows within this time is folded together. */
-    private static final Duration GATHERING = Duration.ofMillis(150);
+    private static final Duration GATHERING = Duration.ofMillis(400);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 

@@ -1,18 +1,18 @@
 package cn.bankscrm.kpi.coverage;
 
 import cn.bankscrm.core.customer.CustomerFactsChanged;
-import cn.bankscrm.core.customer.CustomerId;
 import cn.bankscrm.core.staff.StaffFactsChanged;
-import cn.bankscrm.core.staff.StaffId;
+import java.util.function.Consumer;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionPhase;
-import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Notes whose share may have changed, in the transaction of the change: both are there, or neither. A change costs one
- * row here and waits for nobody; the counting follows in {@link CoverageFold}.
+ * Notes whose share may have changed, in the transaction of the change: both are there, or neither. However much a
+ * transaction changes, its notes are written by one statement, just before it commits, and wait for nobody; the counting
+ * follows in {@link CoverageFold}.
  */
 @Component
 class CoverageMarks {
@@ -27,35 +27,74 @@ class CoverageMarks {
 
     @EventListener
     void mark(CustomerFactsChanged change) {
-        if (change.ofAny()) {
-            db.sql("insert into kpi.coverage_dirty (customer_id, since) values (null, :since)")
-                    .param("since", change.since())
-                    .update();
-        } else {
-            db.sql("insert into kpi.coverage_dirty (customer_id, since) select unnest(:customers::bigint[]), :since")
-                    .param(
-                            "customers",
-                            change.customers().stream().map(CustomerId::value).toArray(Long[]::new))
-                    .param("since", change.since())
-                    .update();
-        }
+        note(marks -> marks.add(change));
     }
 
     @EventListener
     void mark(StaffFactsChanged change) {
-        db.sql("insert into kpi.coverage_dirty_staff (staff_id, since) select unnest(:staff::bigint[]), :since")
-                .param("staff", change.staff().stream().map(StaffId::value).toArray(Long[]::new))
-                .param("since", change.since())
-                .update();
+        note(marks -> marks.add(change));
     }
 
-    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
-    void committed(CustomerFactsChanged change) {
-        folder.wake();
+    private void note(Consumer<Marks> change) {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            WithTheTransaction noted = ofTransaction();
+            change.accept(noted.marks);
+            noted.writeWhenTooLate();
+        } else {
+            Marks marks = new Marks();
+            change.accept(marks);
+            marks.write(db);
+            folder.wake();
+        }
     }
 
-    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
-    void committed(StaffFactsChanged change) {
-        folder.wake();
+    private WithTheTransaction ofTransaction() {
+        if (TransactionSynchronizationManager.getResource(this) instanceof WithTheTransaction known) {
+            return known;
+        }
+        WithTheTransaction begun = new WithTheTransaction();
+        TransactionSynchronizationManager.bindResource(this, begun);
+        TransactionSynchronizationManager.registerSynchronization(begun);
+        return begun;
+    }
+
+    private final class WithTheTransaction implements TransactionSynchronization {
+
+        private Marks marks = new Marks();
+        private boolean committing;
+
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResource(CoverageMarks.this);
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(CoverageMarks.this, this);
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            committing = true;
+            writeWhenTooLate();
+        }
+
+        /** What others change while the transaction commits would miss the one statement. */
+        private void writeWhenTooLate() {
+            if (committing) {
+                marks.write(db);
+                marks = new Marks();
+            }
+        }
+
+        @Override
+        public void afterCommit() {
+            folder.wake();
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(CoverageMarks.this);
+        }
     }
 }

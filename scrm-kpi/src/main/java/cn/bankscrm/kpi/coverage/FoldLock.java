@@ -17,11 +17,4 @@ final class FoldLock {
                 .query(Boolean.class)
                 .single();
     }
-
-    static void take(JdbcClient db) {
-        db.sql("select pg_advisory_xact_lock(:key)")
-                .param("key", KEY)
-                .query((row, number) -> true)
-                .list();
-    }
 }

@@ -35,6 +35,14 @@ public class ManagedCustomers {
         }
     }
 
+    private static final String MANAGED_BELOW = """
+            k.staff_id in (
+                select p.staff_id
+                from core.pub_institution_path u
+                join core.pub_staff_post p on p.institution_id = u.institution_id
+                where u.ancestor_id = :root
+                  and p.valid_from <= :day and (p.valid_to is null or p.valid_to >= :day))""";
+
     private static final String STANDING = """
             case
                 when k.certified_own then 'OWN_FRIEND'
@@ -88,9 +96,7 @@ public class ManagedCustomers {
         if (found.isEmpty() || segmentId.isEmpty()) {
             return List.of();
         }
-        String of = subject.isInstitution()
-                ? "k.institution_id in (select institution_id from core.pub_institution_path where ancestor_id = :root)"
-                : "k.staff_id = :root";
+        String of = subject.isInstitution() ? MANAGED_BELOW : "k.staff_id = :root";
         StatementSpec statement = db.sql("""
                         select c.id, c.customer_no, c.aum, s.staff_no, coalesce(s.name, '') as manager_name,
                             array(select g.name from core.pub_segment g where g.id = any(k.segment_ids) order by g.id)
@@ -109,6 +115,7 @@ public class ManagedCustomers {
                                 segment.isAll() ? "true" : ":segment = any(k.segment_ids)",
                                 after.isPresent() ? "(c.aum, c.id) < (:aum, :id)" : "true"))
                 .param("root", found.get().id())
+                .param("day", days.today())
                 .param("segment", segmentId.get())
                 .param("limit", Math.min(limit, LONGEST_PAGE));
         if (after.isPresent()) {

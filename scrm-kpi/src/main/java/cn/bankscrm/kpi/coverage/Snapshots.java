@@ -52,17 +52,12 @@ class Snapshots {
         return next;
     }
 
-    /** Every finished day since the first assignment, at most {@link #DAYS_BACK} of them, is to have a snapshot. */
+    /** As soon as anybody is managed, each of the last {@link #DAYS_BACK} days is to have a snapshot. */
     private void enterDays(LocalDate today) {
         db.sql("""
                         insert into kpi.coverage_daily_state (day)
-                        select cast(day as date)
-                        from generate_series(
-                            greatest(
-                                cast(:today as date) - cast(:back as int),
-                                (select min(valid_from) from core.pub_assignment)),
-                            cast(:today as date) - 1,
-                            interval '1 day') as day
+                        select cast(:today as date) - back
+                        from generate_series(1, :back) back
                         where exists (select from core.pub_assignment)
                         on conflict do nothing
                         """).param("today", today).param("back", DAYS_BACK).update();
