@@ -6,23 +6,29 @@ import java.util.function.Consumer;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Notes whose share may have changed, in the transaction of the change: both are there, or neither. However much a
- * transaction changes, its notes are written by one statement, just before it commits, and wait for nobody; the counting
- * follows in {@link CoverageFold}.
+ * transaction changes, its notes are written by one statement, just before it commits, and wait for nobody; the
+ * counting follows in {@link CoverageFold}.
  */
 @Component
 class CoverageMarks {
 
     private final JdbcClient db;
     private final CoverageFolder folder;
+    private final TransactionTemplate ofItsOwn;
 
-    CoverageMarks(JdbcClient db, CoverageFolder folder) {
+    CoverageMarks(JdbcClient db, PlatformTransactionManager transactions, CoverageFolder folder) {
         this.db = db;
         this.folder = folder;
+        this.ofItsOwn = new TransactionTemplate(transactions);
+        ofItsOwn.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     @EventListener
@@ -87,8 +93,12 @@ class CoverageMarks {
             }
         }
 
+        /** A transaction that notes for the first time while it commits has passed {@link #beforeCommit} already. */
         @Override
         public void afterCommit() {
+            if (!committing) {
+                ofItsOwn.executeWithoutResult(status -> marks.write(db));
+            }
             folder.wake();
         }
 

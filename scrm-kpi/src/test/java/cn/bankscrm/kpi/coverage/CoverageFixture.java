@@ -62,7 +62,7 @@ final class CoverageFixture {
         this.friends = new FriendFold(db, transactions, days, snapshotState);
         this.snapshots = new Snapshots(db, transactions, days);
         this.recounting = new Recounting(db, transactions, days, metrics);
-        this.marks = new CoverageMarks(db, new CoverageFolder(fold, friends));
+        this.marks = new CoverageMarks(db, transactions, new CoverageFolder(fold, friends));
         this.queries = new CoverageQueries(db, subjects, segments, cells, days);
         this.lines = new CoverageLines(subjects, cells, segments, days);
         this.customers = new ManagedCustomers(db, subjects, segments, days);
