@@ -1,6 +1,8 @@
 package cn.bankscrm.wecom.inbox;
 
+import cn.bankscrm.core.privacy.FieldCipher;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,10 +14,11 @@ final class Arrival {
     final String relation;
     final Instant eventAt;
     final byte[] digest;
-    final byte[] payload;
+    private final byte[] payload;
+    private byte[] encrypted = {};
     final CompletableFuture<Void> stored = new CompletableFuture<>();
 
-    /** @param payload encrypted */
+    /** @param payload the decrypted document */
     Arrival(String app, String event, String relation, Instant eventAt, byte[] digest, byte[] payload) {
         this.app = app;
         this.event = event;
@@ -23,6 +26,16 @@ final class Arrival {
         this.eventAt = eventAt;
         this.digest = digest;
         this.payload = payload;
+    }
+
+    /** For a writer: ciphers are kept by thread, and the thread of a request is gone with it. */
+    void encrypt(FieldCipher cipher) {
+        encrypted = cipher.encrypt(DurableInbox.PAYLOAD, new String(payload, StandardCharsets.UTF_8));
+    }
+
+    /** The payload as it is stored, after {@link #encrypt}. */
+    byte[] encrypted() {
+        return encrypted;
     }
 
     /** The same for each delivery of the same event. */

@@ -6,7 +6,6 @@ import cn.bankscrm.wecom.event.EventReader;
 import cn.bankscrm.wecom.event.MalformedEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ public final class DurableInbox implements SmartLifecycle {
                 EventReader.relation(app, fields),
                 EventReader.time(fields),
                 sha256(payload),
-                cipher.encrypt(PAYLOAD, new String(payload, StandardCharsets.UTF_8))));
+                payload));
     }
 
     void store(Arrival arrival) {
@@ -120,6 +119,7 @@ public final class DurableInbox implements SmartLifecycle {
             return;
         }
         try {
+            batch.forEach(arrival -> arrival.encrypt(cipher));
             int fresh = table.store(batch);
             repeats.increment(batch.size() - fresh);
             batch.forEach(arrival -> arrival.stored.complete(null));
