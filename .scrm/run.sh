@@ -55,10 +55,20 @@ simulator() {
 }
 
 bench() {
+  local own=() jars
   find_jdk
+  case ${1:-} in
+    # these run the platform as "serve" does
+    callbacks | processing | startup)
+      build
+      platform_command
+      jars=("$root"/scrm-web/target/scrm-web-*-exec.jar)
+      own=("-Dbench.platform=$(printf '%s\n' "${platform[@]}")" "-Dbench.jar=${jars[0]}")
+      ;;
+  esac
   if outdated "$root/scrm-bench/target/class-path"; then locked build_bench; fi
-  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp "$root/scrm-bench/target/classes:$(cat "$root/scrm-bench/target/class-path")" \
-    cn.bankscrm.bench.BenchMain "$@"
+  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED "-Dbench.programs=$programs" ${own[@]+"${own[@]}"} \
+    -cp "$root/scrm-bench/target/classes:$(cat "$root/scrm-bench/target/class-path")" cn.bankscrm.bench.BenchMain "$@"
 }
 
 build_bench() {

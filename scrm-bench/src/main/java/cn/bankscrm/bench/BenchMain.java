@@ -11,13 +11,20 @@ public final class BenchMain {
 
     public static void main(String[] args) throws Exception {
         String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+        Options options = Options.of(rest);
         switch (args.length == 0 ? "" : args[0]) {
-            case "coverage" -> CoverageBench.main(rest);
-            case "import" -> ImportBench.main(rest);
+            case "callbacks" -> CallbacksBench.main(options);
+            case "processing" -> ProcessingBench.main(options);
+            case "startup" -> StartupBench.main(options);
+            case "coverage" -> CoverageBench.main(options);
+            case "import" -> ImportBench.main(options);
             default -> {
                 new PrintStream(System.err, true, StandardCharsets.UTF_8).println("""
-                                coverage [customers] [seconds a round]
-                                import   [customers] [rounds]""");
+                                callbacks  [--size EVENTS_WAITING] [--rounds N] [--seconds N]
+                                processing [--size EVENTS] [--rounds N]
+                                startup    [--rounds N]
+                                import     [--size CUSTOMERS] [--rounds N]
+                                coverage   [--size CUSTOMERS] [--rounds N] [--seconds N]""");
                 System.exit(2);
             }
         }

@@ -6,8 +6,6 @@ import cn.bankscrm.core.institution.InstitutionCode;
 import cn.bankscrm.core.scope.DataScope;
 import cn.bankscrm.core.staff.StaffFactsChanged;
 import cn.bankscrm.core.staff.StaffId;
-import cn.bankscrm.db.EmbeddedPostgresql;
-import cn.bankscrm.db.PostgresqlSettings;
 import cn.bankscrm.kpi.coverage.CoverageLine;
 import cn.bankscrm.kpi.coverage.CoverageLines;
 import cn.bankscrm.kpi.coverage.CoverageQueries;
@@ -16,16 +14,11 @@ import cn.bankscrm.kpi.coverage.CoverageSubject;
 import cn.bankscrm.kpi.coverage.ManagedCustomers;
 import cn.bankscrm.kpi.coverage.Recount;
 import cn.bankscrm.kpi.coverage.Recounting;
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -43,8 +36,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -52,9 +43,10 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * {@code ./scrm bench coverage [customers] [seconds a round]}: the coverage of a generated bank, in a database that is
- * thrown away. Compared, in the same run: the naive count that reads the facts per request with ours that reads cells;
- * writing links alone with writing links that move the cells. First it is checked that both find the same.
+ * {@code ./scrm bench coverage [--size CUSTOMERS] [--rounds N] [--seconds N]}: the coverage of a generated bank, in a
+ * database that is thrown away. Compared, in the same run: the naive count that reads the facts per request with ours
+ * that reads cells; writing links alone with writing links that move the cells. First it is checked that both find the
+ * same.
  */
 public final class CoverageBench {
 
@@ -62,7 +54,6 @@ public final class CoverageBench {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int WRITERS = 16;
-    private static final int ROUNDS = 3;
 
     /** What a dashboard does that has no cells: children × segments, counted over the facts. */
     private static final String NAIVE = """
@@ -85,13 +76,15 @@ public final class CoverageBench {
     private final GeneratedBank bank;
     private final AnnotationConfigApplicationContext application;
     private final TransactionTemplate transaction;
+    private final int rounds;
     private final Duration round;
     private final CoverageLines lines;
     private final CoverageQueries queries;
 
-    private CoverageBench(HikariDataSource source, long customers, Duration round) {
+    private CoverageBench(HikariDataSource source, long customers, int rounds, Duration round) {
         this.db = JdbcClient.create(source);
         this.bank = new GeneratedBank(db, customers);
+        this.rounds = rounds;
         this.round = round;
         this.application = new AnnotationConfigApplicationContext();
         JdbcTransactionManager transactions = new JdbcTransactionManager(source);
@@ -107,25 +100,14 @@ public final class CoverageBench {
         this.queries = application.getBean(CoverageQueries.class);
     }
 
-    public static void main(String[] args) throws Exception {
-        long customers = args.length > 0 ? Long.parseLong(args[0]) : 1_000_000;
-        Duration round = Duration.ofSeconds(args.length > 1 ? Long.parseLong(args[1]) : 5);
-        Path folder = Files.createTempDirectory("coverage-bench");
-        try (EmbeddedPostgresql server = EmbeddedPostgresql.start(folder, PostgresqlSettings.durable(0))) {
-            Flyway.configure()
-                    .dataSource(server.jdbcUrl(), server.username(), server.password())
-                    .load()
-                    .migrate();
-            HikariConfig pool = new HikariConfig();
-            pool.setJdbcUrl(server.jdbcUrl());
-            pool.setUsername(server.username());
-            pool.setPassword(server.password());
-            pool.setMaximumPoolSize(WRITERS + 4);
-            try (HikariDataSource source = new HikariDataSource(pool)) {
-                new CoverageBench(source, customers, round).run();
-            }
-        } finally {
-            delete(folder);
+    static void main(Options options) throws Exception {
+        try (BenchDatabase database = new BenchDatabase(WRITERS + 4)) {
+            new CoverageBench(
+                            database.source(),
+                            options.number("size", 1_000_000),
+                            options.number("rounds", 3),
+                            Duration.ofSeconds(options.number("seconds", 5)))
+                    .run();
         }
     }
 
@@ -220,7 +202,7 @@ public final class CoverageBench {
     private void writes() throws InterruptedException {
         List<Double> shares = new ArrayList<>();
         AtomicLong worst = new AtomicLong();
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < rounds; i++) {
             double alone = linksASecond(false, worst);
             settle();
             double moving = linksASecond(true, worst);
@@ -329,18 +311,6 @@ public final class CoverageBench {
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 
     @EnableTransactionManagement

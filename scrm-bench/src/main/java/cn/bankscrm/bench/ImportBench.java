@@ -6,10 +6,6 @@ import cn.bankscrm.core.importing.ImportRun;
 import cn.bankscrm.core.importing.ImportStatus;
 import cn.bankscrm.core.importing.Imports;
 import cn.bankscrm.core.privacy.FieldCipher;
-import cn.bankscrm.db.EmbeddedPostgresql;
-import cn.bankscrm.db.PostgresqlSettings;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,13 +20,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,8 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
- * {@code ./scrm bench import [customers] [rounds]}: a bank's customers, delivered for the first time and again with one
- * in a hundred changed, in a database that is thrown away.
+ * {@code ./scrm bench import [--size CUSTOMERS] [--rounds N]}: a bank's customers, delivered for the first time and
+ * again with one in a hundred changed, in a database that is thrown away.
  *
  * <p>The limits in the same rounds: COPY of the finished rows into a table with the same indexes (no reading, no
  * checks, no encryption), and COPY of the file into an unlogged staging table. Encryption is timed apart, on one
@@ -65,35 +58,16 @@ public final class ImportBench {
         this.rows = rows;
     }
 
-    public static void main(String[] args) throws Exception {
-        int rows = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
-        Path folder = Files.createTempDirectory("import-bench");
-        try (EmbeddedPostgresql server =
-                EmbeddedPostgresql.start(folder.resolve("db"), PostgresqlSettings.durable(0))) {
-            Flyway.configure()
-                    .dataSource(server.jdbcUrl(), server.username(), server.password())
-                    .load()
-                    .migrate();
-            HikariConfig pool = new HikariConfig();
-            pool.setJdbcUrl(server.jdbcUrl());
-            pool.setUsername(server.username());
-            pool.setPassword(server.password());
-            try (HikariDataSource source = new HikariDataSource(pool);
-                    AnnotationConfigApplicationContext application = application(source, folder)) {
-                new ImportBench(
-                                folder,
-                                JdbcClient.create(source),
-                                application.getBean(Imports.class),
-                                application.getBean(FieldCipher.class),
-                                rows)
-                        .run(rounds);
-            }
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            }
+    static void main(Options options) throws Exception {
+        try (BenchDatabase database = new BenchDatabase(10);
+                AnnotationConfigApplicationContext application = application(database.source(), database.folder())) {
+            new ImportBench(
+                            database.folder(),
+                            JdbcClient.create(database.source()),
+                            application.getBean(Imports.class),
+                            application.getBean(FieldCipher.class),
+                            options.number("size", 1_000_000))
+                    .run(options.number("rounds", 3));
         }
     }
 
