@@ -1,5 +1,6 @@
 package cn.bankscrm.bench;
 
+import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.Parameters;
@@ -93,8 +94,9 @@ final class Platform {
         try {
             AeadConfig.register();
             PrfConfig.register();
+            Configuration tink = RegistryConfiguration.get();
             String json = TinkJsonProtoKeysetFormat.serializeKeyset(
-                    KeysetHandle.generateNew(parameters, RegistryConfiguration.get()), InsecureSecretKeyAccess.get());
+                    KeysetHandle.generateNew(parameters, tink), tink, InsecureSecretKeyAccess.get());
             return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
