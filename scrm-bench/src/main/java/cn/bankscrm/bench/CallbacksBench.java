@@ -77,7 +77,9 @@ final class CallbacksBench {
                     throw new IllegalStateException("Acknowledged and stored differ");
                 }
             }
-            OUT.printf("resident: platform %d MB, peer %d MB%n", ours.residentMegabytes(), peer.residentMegabytes());
+            OUT.printf(
+                    "resident: platform %d MB, peer %d MB, echo %d MB%n",
+                    ours.residentMegabytes(), peer.residentMegabytes(), echo.residentMegabytes());
         }
         rates.print("callbacks/s");
         slowest.print("ms p99");

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * Sends requests over connections that stay open, the next one as soon as the answer is there (one thread, so that it
@@ -46,14 +48,15 @@ final class Load {
      * @param acknowledged which requests were answered with 200
      * @param latencies in nanoseconds, the smallest first
      */
-    record Result(BitSet acknowledged, int refused, long[] latencies, double seconds) {
+    record Result(BitSet acknowledged, int refused, List<Long> latencies, double seconds) {
 
         double perSecond() {
             return acknowledged.cardinality() / seconds;
         }
 
         double millis(double percentile) {
-            return latencies[(int) Math.min(latencies.length - 1L, Math.round(latencies.length * percentile))] / 1e6;
+            return latencies.get((int) Math.min(latencies.size() - 1L, Math.round(latencies.size() * percentile)))
+                    / 1e6;
         }
     }
 
@@ -75,7 +78,7 @@ final class Load {
         double seconds = (System.nanoTime() - began) / 1e9;
         long[] sorted = Arrays.copyOf(latencies, answered);
         Arrays.sort(sorted);
-        return new Result(acknowledged, refused, sorted, seconds);
+        return new Result(acknowledged, refused, LongStream.of(sorted).boxed().toList(), seconds);
     }
 
     private void connect(Selector selector, InetSocketAddress server) throws IOException {

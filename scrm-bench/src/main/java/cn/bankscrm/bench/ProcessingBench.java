@@ -106,7 +106,7 @@ final class ProcessingBench {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         long end = System.nanoTime();
-        long added = number - number / 11;
+        int added = number - number / 11;
         if (sent.acknowledged().cardinality() != number
                 || count("core.friend_link") - before != added
                 || count("core.friend_link where ended_by = 'CUSTOMER' and added_at > timestamptz '2025-11-01'")

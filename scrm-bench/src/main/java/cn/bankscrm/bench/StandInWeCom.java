@@ -14,11 +14,6 @@ import java.util.concurrent.Executors;
 /** WeCom's API as far as the benchmarks need it: a token, a directory without anybody, and any contact asked for. */
 final class StandInWeCom implements AutoCloseable {
 
-    /** Of contact {@code wmN} as of any other: added by {@link #member} at {@link #addedAt}. */
-    private static final String CONTACT = """
-            {"errcode":0,"errmsg":"ok","external_contact":{"external_userid":"%s","name":"客户%s","type":1,"gender":1},\
-            "follow_user":[{"userid":"%s","remark":"","description":"","createtime":%d,"add_way":1,"state":"qr-20261122","tags":[]}]}""";
-
     private static final String NOTHING = """
             {"errcode":0,"errmsg":"ok","access_token":"bench-access-token","expires_in":7200,"department":[],"userlist":[],\
             "follow_user":[],"tag_group":[],"external_contact_list":[],"dept_user":[]}""";
@@ -57,7 +52,9 @@ final class StandInWeCom implements AutoCloseable {
         String query = exchange.getRequestURI().getQuery();
         String contact = query.replaceAll(".*external_userid=([^&]*).*", "$1");
         long n = Long.parseLong(contact.substring(2));
-        answer(exchange, CONTACT.formatted(contact, contact, member(n, staff), addedAt(n)));
+        answer(exchange, """
+            {"errcode":0,"errmsg":"ok","external_contact":{"external_userid":"%s","name":"客户%s","type":1,"gender":1},\
+            "follow_user":[{"userid":"%s","remark":"","description":"","createtime":%d,"add_way":1,"state":"qr-20261122","tags":[]}]}""".formatted(contact, contact, member(n, staff), addedAt(n)));
     }
 
     private static void answer(HttpExchange exchange, String json) throws IOException {

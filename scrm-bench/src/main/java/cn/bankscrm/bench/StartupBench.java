@@ -54,7 +54,7 @@ final class StartupBench {
                 try (ServerProcess process = platform.start(one.getValue())) {
                     times.add(one.getKey(), process.toFirstAnswer().toMillis() / 1000.0);
                     TimeUnit.SECONDS.sleep(IDLE_SECONDS);
-                    memory.add(one.getKey(), process.residentMegabytes());
+                    memory.add(one.getKey(), (double) process.residentMegabytes());
                 }
             }
         }

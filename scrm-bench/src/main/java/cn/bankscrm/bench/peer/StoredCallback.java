@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
         schema = "bench",
         name = "stored_callback",
         uniqueConstraints = @UniqueConstraint(columnNames = {"change", "member", "contact", "event_at"}))
+@SuppressWarnings("UnusedVariable") // stored by Hibernate, read by queries
 class StoredCallback {
 
     @Id
