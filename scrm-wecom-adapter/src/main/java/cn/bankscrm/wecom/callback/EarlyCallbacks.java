@@ -18,9 +18,9 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Opens the door to WeCom's callbacks while the rest of the platform is still being put together: WeCom tries four
  * times within some fifteen seconds, and a callback needs nothing but the inbox. By the time the web server is made the
- * callback servlet stands, with the inbox and the database behind it; so the server is started then. A callback
- * always goes straight to its servlet, past filters that are for people: at first they are not ready, and later they
- * would cost it more than all the rest. Any other request is told to come back until everything stands.
+ * callback servlet stands, with the inbox and the database behind it; so the server is started then. A callback always
+ * goes straight to its servlet, past filters that are for people: at first they are not ready, and later they would
+ * cost it more than all the rest. Any other request is told to come back until everything stands.
  */
 final class EarlyCallbacks implements Filter, BeanFactoryInitializer<ListableBeanFactory>, SmartLifecycle {
 
