@@ -208,9 +208,9 @@ final class CallbacksBench {
                     select row_number() over () as n, app, event, payload_enc from (select * from wecom.inbox limit 5000) stored
                 ), copied as (
                     insert into wecom.inbox (event_at, digest, app, event, relation, payload_enc, received_at, deliveries)
-                    select to_timestamp(1761000000 + n), sha256(('copy' || :tag || n)::bytea), t.app, t.event, 'link:copy:' || n,
+                    select to_timestamp(1761000000 + s.n), sha256(('copy' || :tag || s.n)::bytea), t.app, t.event, 'link:copy:' || s.n,
                         t.payload_enc, now(), 1
-                    from generate_series(1, :waiting) n join template t on t.n = 1 + n % 5000
+                    from generate_series(1, :waiting) s (n) join template t on t.n = 1 + s.n % 5000
                     returning id, event_at, relation, received_at)
                 insert into wecom.inbox_work (id, event_at, relation, received_at, next_attempt_at)
                 select id, event_at, relation, received_at, received_at from copied
