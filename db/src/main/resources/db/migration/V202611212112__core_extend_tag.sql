@@ -25,28 +25,55 @@ create table core.customer_tag (
 create index customer_tag_tag_ix on core.customer_tag (tag_id, customer_id);
 comment on table core.customer_tag is '客户身上的行内标签:人工或按规则';
 
+-- Readings of WeCom's tags overtake each other: each takes a number before it asks, and one that began earlier never
+-- replaces one that began later.
+create sequence core.tag_reading_seq;
+
+create table core.tag_reading (
+    only_row boolean not null default true constraint tag_reading_pk primary key constraint tag_reading_one_ck check (only_row),
+    latest bigint not null
+);
+insert into core.tag_reading (latest) values (0);
+comment on table core.tag_reading is '最近一次读入的企业微信标签是第几次读取;更早开始的读取不再覆盖';
+
 -- What the platform wants changed in WeCom. A wish is carried out there first and comes back as WeCom's word: what has come
 -- back never makes a wish, so there is no echo.
 create table core.tag_wish (
     id bigint generated always as identity constraint tag_wish_pk primary key,
-    kind text not null constraint tag_wish_kind_ck check (kind in ('CREATE', 'RENAME', 'DELETE', 'MARK', 'UNMARK')),
+    kind text not null constraint tag_wish_kind_ck check (kind in ('CREATE', 'RENAME', 'REORDER', 'DELETE', 'MARK', 'UNMARK')),
     link_id bigint constraint tag_wish_link_fk references core.friend_link (id),
     tag_id bigint constraint tag_wish_tag_fk references core.tag (id),
     group_id bigint constraint tag_wish_group_fk references core.tag_group (id),
+    group_name text,
     name text,
     known_name text,
+    sort_order bigint,
     wished_by text not null,
     wished_at timestamptz not null,
     status text not null default 'WAITING' constraint tag_wish_status_ck check (status in ('WAITING', 'DONE', 'OVERRULED', 'FAILED')),
     attempts integer not null default 0,
     next_attempt_at timestamptz not null,
+    leased_until timestamptz,
+    unsure boolean not null default false,
+    attempted_at timestamptz,
     settled_at timestamptz,
-    failure text
+    reason text,
+    code integer,
+    acknowledged boolean not null default false,
+    recheck_at timestamptz,
+    constraint tag_wish_mark_ck check ((kind in ('MARK', 'UNMARK')) = (link_id is not null)),
+    constraint tag_wish_settled_ck check ((status = 'WAITING') = (settled_at is null))
 );
 create index tag_wish_waiting_ix on core.tag_wish (next_attempt_at, id) where status = 'WAITING';
 create unique index tag_wish_mark_uq on core.tag_wish (link_id, tag_id) where status = 'WAITING' and link_id is not null;
+create index tag_wish_recheck_ix on core.tag_wish (recheck_at) where recheck_at is not null;
+create index tag_wish_told_ix on core.tag_wish (wished_by) where status in ('OVERRULED', 'FAILED') and not acknowledged;
 create index tag_wish_link_ix on core.tag_wish (link_id);
 create index tag_wish_tag_ix on core.tag_wish (tag_id);
 create index tag_wish_group_ix on core.tag_wish (group_id);
 comment on table core.tag_wish is '待在企业微信中实现的标签变更;实现后以企业微信为准';
-comment on column core.tag_wish.known_name is '改名所依据的旧名:企业微信中已是别的名称时,以企业微信为准,此变更作废';
+comment on column core.tag_wish.known_name is '变更所依据的名称:企业微信中已是别的名称时,以企业微信为准,此变更作废';
+comment on column core.tag_wish.unsure is '上一次尝试的结果不明:先看企业微信现状,再决定是否重做';
+comment on column core.tag_wish.attempted_at is '结果不明的那次尝试始于何时';
+comment on column core.tag_wish.acknowledged is '提出人已知悉作废或失败';
+comment on column core.tag_wish.recheck_at is '打标成功后,何时再核对一次本地是否与企业微信一致';

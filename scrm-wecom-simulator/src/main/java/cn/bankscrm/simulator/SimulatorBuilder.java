@@ -37,6 +37,7 @@ public final class SimulatorBuilder {
     private Limits limits = Limits.WECOM;
     private DeliveryRule rule = DeliveryRule.WECOM;
     private boolean oneWayRemains;
+    private boolean apiEchoes;
     private long faultSeed = 1;
     private int ledgerSize = 10_000;
     private InstantSource realTime = InstantSource.system();
@@ -155,6 +156,12 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /** What API calls change about tags is called back as well, which WeCom promises not to do. Off by default. */
+    public SimulatorBuilder apiChangesAreCalledBack() {
+        apiEchoes = true;
+        return this;
+    }
+
     public SimulatorBuilder faultSeed(long seed) {
         faultSeed = seed;
         return this;
@@ -224,6 +231,10 @@ public final class SimulatorBuilder {
 
     Limits limits() {
         return limits;
+    }
+
+    boolean apiEchoes() {
+        return apiEchoes;
     }
 
     boolean oneWayRemains() {

@@ -4,6 +4,7 @@ import cn.bankscrm.simulator.act.ConsoleActs;
 import cn.bankscrm.simulator.act.FriendActs;
 import cn.bankscrm.simulator.api.ApiRouter;
 import cn.bankscrm.simulator.api.SignInCodes;
+import cn.bankscrm.simulator.api.TagEcho;
 import cn.bankscrm.simulator.callback.CallbackAddress;
 import cn.bankscrm.simulator.callback.Courier;
 import cn.bankscrm.simulator.callback.Events;
@@ -26,6 +27,7 @@ import cn.bankscrm.simulator.replay.Replay;
 import cn.bankscrm.simulator.replay.ReplayOrder;
 import cn.bankscrm.simulator.replay.ReplayStatus;
 import cn.bankscrm.simulator.replay.Replays;
+import cn.bankscrm.simulator.world.FriendLink;
 import cn.bankscrm.simulator.world.VirtualClock;
 import cn.bankscrm.simulator.world.World;
 import java.net.URI;
@@ -80,7 +82,15 @@ public final class WeComSimulator implements AutoCloseable {
         friendActs = new FriendActs(world, events, courier);
         consoleActs = new ConsoleActs(world, events, courier);
         codes = new SignInCodes(world.clock());
-        api = new ApiRouter(plan.corp(), plan.limits(), world, codes, faults, ledger, plan.realTime());
+        api = new ApiRouter(
+                plan.corp(),
+                plan.limits(),
+                world,
+                codes,
+                faults,
+                ledger,
+                plan.realTime(),
+                plan.apiEchoes() ? echo(events) : TagEcho.NONE);
         control = new ControlApi(
                 world.clock(),
                 plan.realTime(),
@@ -220,6 +230,21 @@ public final class WeComSimulator implements AutoCloseable {
         front.close();
         replays.close();
         courier.close();
+    }
+
+    private TagEcho echo(Events events) {
+        return new TagEcho() {
+            @Override
+            public void changed(String change, String kind, String id) {
+                courier.dispatch(
+                        events.tagChanged(change, kind, id, world.clock().instant()));
+            }
+
+            @Override
+            public void edited(FriendLink link) {
+                courier.dispatch(events.edited(link, world.clock().instant()));
+            }
+        };
     }
 
     private Response steer(Request request) {

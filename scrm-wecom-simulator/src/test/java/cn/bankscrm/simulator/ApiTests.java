@@ -25,7 +25,7 @@ class ApiTests {
     private final WeComSimulator simulator = WeComSimulator.builder()
             .data(SmallCorp.withFriends(230))
             .clockAtEnd()
-            .limits(new Limits(1000, 5000, 2, 30))
+            .limits(new Limits(1000, 5000, 2, 3, 30))
             .start();
     private final Client client = new Client(simulator);
 

@@ -96,7 +96,7 @@ class TokenTests {
     void shutsAPathForAMinuteOverItsLimit() throws Exception {
         try (WeComSimulator strict = WeComSimulator.builder()
                         .data(SmallCorp.withFriends(1))
-                        .limits(new Limits(3, 100, 5, 0))
+                        .limits(new Limits(3, 100, 5, 100, 0))
                         .realTime(realTime)
                         .start();
                 Client caller = new Client(strict).signedIn()) {

@@ -112,6 +112,20 @@ class FriendLinkRows {
                     on conflict do nothing
                     """, tagged);
         }
+        fulfilWishes(described.keySet());
+    }
+
+    /** A waiting wish that WeCom fulfils already is done: what WeCom shows later is later than the wish. */
+    private void fulfilWishes(Collection<FriendLink> seen) {
+        db.sql("""
+                        update core.tag_wish w
+                        set status = 'DONE', settled_at = greatest(w.wished_at, now())
+                        where w.link_id = any(:links) and w.status = 'WAITING' and w.leased_until is null
+                          and (w.kind = 'MARK') = exists (
+                              select from core.friend_link_tag t where t.link_id = w.link_id and t.tag_id = w.tag_id)
+                        """)
+                .param("links", seen.stream().map(link -> link.id().value()).toArray(Long[]::new))
+                .update();
     }
 
     /** Customers who are, or were, certified through one of these contacts. */

@@ -1,12 +1,11 @@
 package cn.bankscrm.core.tag;
 
-import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The corp tags as the platform knows them; WeCom is where they are kept. */
+/** The tags that WeCom keeps, as the platform knows them. */
 @Component
 public class TagRegister {
 
@@ -16,27 +15,47 @@ public class TagRegister {
         this.db = db;
     }
 
+    /** The number of a reading that begins now: to be taken before WeCom is asked. */
+    public long beginReading() {
+        return db.sql("select nextval('core.tag_reading_seq')")
+                .query(Long.class)
+                .single();
+    }
+
     /**
-     * Makes the register what WeCom has. What is gone there stays here, marked as deleted: it still says what a
-     * customer was tagged with.
-     *
-     * @param groups all groups with all tags
+     * Makes the register what WeCom has, unless a reading that began later was taken in already. What is gone in WeCom
+     * stays here, marked as deleted: it still says what a customer was tagged with.
      */
     @Transactional
-    public TagChanges mirror(Collection<CorpTagGroup> groups) {
-        List<CorpTagGroup> all = List.copyOf(groups);
-        storeGroups(all);
-        List<Boolean> written = storeTags(all);
-        String[] groupIds = all.stream().map(CorpTagGroup::weComId).toArray(String[]::new);
-        db.sql("update core.tag_group set deleted = true where not deleted and wecom_group_id <> all(:ids)")
-                .param("ids", groupIds)
-                .update();
+    public TagChanges mirror(TagsAsRead read) {
+        List<CorpTagGroup> all = read.groups();
         String[] tagIds = all.stream()
                 .flatMap(group -> group.tags().stream())
                 .map(CorpTagGroup.CorpTag::weComId)
                 .toArray(String[]::new);
-        int deleted = db.sql("update core.tag set deleted = true where not deleted and wecom_tag_id <> all(:ids)")
+        int newest = db.sql("update core.tag_reading set latest = :reading where latest < :reading")
+                .param("reading", read.reading())
+                .update();
+        if (newest == 0) {
+            return new TagChanges(tagIds.length, 0, 0, 0);
+        }
+        storeGroups(all);
+        List<Boolean> written = storeTags(all);
+        db.sql("""
+                        update core.tag_group set deleted = true
+                        where not deleted and wecom_group_id <> all(:ids) and (kind = 'CORP' or :strategies)
+                        """)
+                .param("ids", all.stream().map(CorpTagGroup::weComId).toArray(String[]::new))
+                .param("strategies", read.strategies())
+                .update();
+        int deleted = db.sql("""
+                        update core.tag t set deleted = true
+                        from core.tag_group g
+                        where g.id = t.group_id and not t.deleted and t.wecom_tag_id <> all(:ids)
+                          and (g.kind = 'CORP' or :strategies)
+                        """)
                 .param("ids", tagIds)
+                .param("strategies", read.strategies())
                 .update();
         long added = written.stream().filter(isNew -> isNew).count();
         return new TagChanges(tagIds.length, added, written.size() - added, deleted);
@@ -44,9 +63,10 @@ public class TagRegister {
 
     private void storeGroups(List<CorpTagGroup> groups) {
         db.sql("""
-                        insert into core.tag_group as known (wecom_group_id, name, sort_order)
-                        select id, name, sort_order
-                        from unnest(:ids::text[], :names::text[], :orders::bigint[]) as told (id, name, sort_order)
+                        insert into core.tag_group as known (wecom_group_id, name, sort_order, kind, strategy_id)
+                        select id, name, sort_order, case when strategy is null then 'CORP' else 'STRATEGY' end, strategy
+                        from unnest(:ids::text[], :names::text[], :orders::bigint[], :strategies::bigint[])
+                             as told (id, name, sort_order, strategy)
                         order by id
                         on conflict (wecom_group_id) do update
                         set name = excluded.name, sort_order = excluded.sort_order, deleted = false
@@ -56,6 +76,7 @@ public class TagRegister {
                 .param("ids", groups.stream().map(CorpTagGroup::weComId).toArray(String[]::new))
                 .param("names", groups.stream().map(CorpTagGroup::name).toArray(String[]::new))
                 .param("orders", groups.stream().map(CorpTagGroup::order).toArray(Long[]::new))
+                .param("strategies", groups.stream().map(CorpTagGroup::strategy).toArray(Long[]::new))
                 .update();
     }
 

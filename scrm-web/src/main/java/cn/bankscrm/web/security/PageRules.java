@@ -31,6 +31,8 @@ final class PageRules {
                 .hasAnyAuthority(any(Role.values()))
                 .requestMatchers("/coverage/**", "/customers/**", "/institutions")
                 .hasAnyAuthority(any(ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER))
+                .requestMatchers("/tags", "/tags/**")
+                .hasAnyAuthority(any(ADMINISTRATOR, MIDDLE_OFFICE))
                 .requestMatchers("/operations/**")
                 .hasAnyAuthority(any(ADMINISTRATOR, OPERATIONS))
                 .requestMatchers("/imports/**", "/admin/**")

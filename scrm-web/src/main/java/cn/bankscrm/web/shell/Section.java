@@ -18,6 +18,7 @@ public enum Section {
     HOME("/", "home", COMPLIANCE),
     COVERAGE("/coverage", "chart-bar", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     CUSTOMERS("/customers", "users", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
+    TAGS("/tags", "tag", ADMINISTRATOR, MIDDLE_OFFICE),
     IMPORTS("/imports", "file-import", ADMINISTRATOR),
     OPERATIONS("/operations/inbox", "plug-connected", ADMINISTRATOR, Role.OPERATIONS),
     ACCOUNTS("/admin/accounts", "user-cog", ADMINISTRATOR);

@@ -77,6 +77,26 @@ class EndpointsByRoleIT {
             GET  /coverage/trend                                                          A B M R
             GET  /coverage/customers                                                      A B M R
             GET  /coverage/export                                                         A B M R
+            GET  /customers/{no}/tags                                                     A B M R
+            POST /customers/{no}/tags                                                     A B M R
+            POST /customers/{no}/tags/{link:\\d{1,18}}                                    A B M R
+            GET  /tags                                                                    A M
+            POST /tags/groups                                                             A M
+            GET  /tags/groups/{id:\\d{1,18}}                                              A M
+            POST /tags/groups/{id:\\d{1,18}}/tags                                         A M
+            POST /tags/groups/{id:\\d{1,18}}/name                                         A M
+            POST /tags/groups/{id:\\d{1,18}}/front                                        A M
+            POST /tags/groups/{id:\\d{1,18}}/delete                                       A M
+            POST /tags/{id:\\d{1,18}}/name                                                A M
+            POST /tags/{id:\\d{1,18}}/front                                               A M
+            POST /tags/{id:\\d{1,18}}/delete                                              A M
+            GET  /tags/wishes                                                             A M
+            POST /tags/wishes/seen                                                        A M
+            POST /tags/wishes/{id:\\d{1,18}}/withdraw                                     A M
+            POST /tags/wishes/{id:\\d{1,18}}/retry                                        A M
+            GET  /tags/bulk                                                               A M
+            POST /tags/bulk/preview                                                       A M
+            POST /tags/bulk                                                               A M
             GET  /operations/inbox                                                        A O
             GET  /operations/inbox/state                                                  A O
             GET  /operations/inbox/{id}                                                   A O

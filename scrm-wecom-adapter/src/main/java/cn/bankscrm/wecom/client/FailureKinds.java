@@ -1,6 +1,8 @@
 package cn.bankscrm.wecom.client;
 
+import cn.bankscrm.core.tag.TagWishReason;
 import cn.bankscrm.wecom.client.WeComFailure.Kind;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +28,26 @@ final class FailureKinds {
     static final Set<Integer> API_FORBIDDEN = Set.of(48001, 48002, 48009);
     /** The code for signing in is none, was used, or is too old. */
     static final Set<Integer> NO_SIGN_IN_CODE = Set.of(40029, 40078, 42003);
+
+    /** Why a change of tags was refused; other codes say nothing that the author could mend. */
+    static final Map<Integer, TagWishReason> TAG_REFUSALS = Map.ofEntries(
+            Map.entry(40071, TagWishReason.NAME_TAKEN),
+            Map.entry(40072, TagWishReason.NAME_INVALID),
+            Map.entry(40058, TagWishReason.NAME_INVALID),
+            Map.entry(40068, TagWishReason.TAG_GONE),
+            Map.entry(41110, TagWishReason.TAG_GONE),
+            Map.entry(40126, TagWishReason.CORP_FULL),
+            Map.entry(40144, TagWishReason.CUSTOMER_FULL),
+            Map.entry(60011, TagWishReason.NOT_OURS),
+            Map.entry(81011, TagWishReason.NOT_OURS),
+            Map.entry(84061, TagWishReason.NO_RELATION),
+            Map.entry(40096, TagWishReason.NO_RELATION),
+            Map.entry(84074, TagWishReason.NO_MEMBER),
+            Map.entry(60111, TagWishReason.NO_MEMBER),
+            Map.entry(40003, TagWishReason.NO_MEMBER),
+            Map.entry(46004, TagWishReason.NO_MEMBER),
+            Map.entry(48001, TagWishReason.FORBIDDEN),
+            Map.entry(48002, TagWishReason.FORBIDDEN));
 
     static final int CURSOR_INVALID = 50100;
     static final int SYSTEM_BUSY = -1;

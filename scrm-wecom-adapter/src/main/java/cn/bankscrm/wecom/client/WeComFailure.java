@@ -1,5 +1,6 @@
 package cn.bankscrm.wecom.client;
 
+import cn.bankscrm.core.tag.TagWishReason;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,11 @@ public class WeComFailure extends RuntimeException {
     /** Whether WeCom said that the code for signing in is none, or none any more. */
     public boolean saysNoSignInCode() {
         return FailureKinds.NO_SIGN_IN_CODE.contains(code);
+    }
+
+    /** Why WeCom refused a change of tags. */
+    public TagWishReason tagRefusal() {
+        return FailureKinds.TAG_REFUSALS.getOrDefault(code, TagWishReason.REFUSED);
     }
 
     /** WeCom's id of the failed call, for Tencent's support. */

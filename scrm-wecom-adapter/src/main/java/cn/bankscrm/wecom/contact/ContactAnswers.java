@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContactAnswers {
 
-    private static final int CORP_TAG = 1;
+    /** Corp tags and strategies' tags; personal ones (2) have no id. */
+    private static final Set<Integer> WITH_ID = Set.of(1, 3);
 
     private ContactAnswers() {}
 
@@ -93,7 +94,7 @@ final class ContactAnswers {
         private Set<String> tagIds() {
             Set<String> ids = new HashSet<>();
             if (tags != null) {
-                tags.stream().flatMap(tag -> tag.corpTag().stream()).forEach(ids::add);
+                tags.stream().flatMap(tag -> tag.id().stream()).forEach(ids::add);
             }
             if (tagId != null) {
                 ids.addAll(tagId);
@@ -104,8 +105,8 @@ final class ContactAnswers {
 
     record Tag(@Nullable String tagId, @Nullable Integer type) {
 
-        List<String> corpTag() {
-            return tagId != null && type != null && type == CORP_TAG ? List.of(tagId) : List.of();
+        List<String> id() {
+            return tagId != null && type != null && WITH_ID.contains(type) ? List.of(tagId) : List.of();
         }
     }
 

@@ -2,12 +2,11 @@ package cn.bankscrm.wecom.sync;
 
 import cn.bankscrm.core.sync.SyncCounts;
 import cn.bankscrm.core.sync.SyncProgress.Phase;
-import cn.bankscrm.core.tag.CorpTagGroup;
 import cn.bankscrm.core.tag.TagChanges;
 import cn.bankscrm.core.tag.TagRegister;
+import cn.bankscrm.core.tag.TagsAsRead;
 import cn.bankscrm.wecom.directory.MemberRows;
 import cn.bankscrm.wecom.tag.TagReading;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -35,9 +34,9 @@ class TagSteps {
     }
 
     SyncRun tags(SyncRun run) {
-        List<CorpTagGroup> groups = reading.all();
+        TagsAsRead read = reading.all();
         return transactions.execute(status -> {
-            TagChanges changes = register.mirror(groups);
+            TagChanges changes = register.mirror(read);
             SyncCounts counts = new SyncCounts(changes.found(), changes.added(), changes.changed(), changes.deleted());
             return runs.save(
                     run.reporting(run.report().with("tags", counts)).in(Phase.CONTACTS, members.countFollowers()));

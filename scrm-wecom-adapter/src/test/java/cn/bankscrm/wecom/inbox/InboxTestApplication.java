@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Primary;
             "cn.bankscrm.wecom.event",
             "cn.bankscrm.wecom.inbox"
         },
-        excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*(TestApplication|Tests).*"))
+        excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*(TestApplication|Tests|AtHand).*"))
 public class InboxTestApplication {
 
     @Bean

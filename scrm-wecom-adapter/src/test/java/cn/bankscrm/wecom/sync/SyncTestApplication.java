@@ -32,7 +32,9 @@ import org.springframework.context.annotation.Primary;
             "cn.bankscrm.wecom.sync"
         },
         excludeFilters = {
-            @Filter(type = FilterType.REGEX, pattern = ".*(TestApplication|Tests|PrivacyConfiguration).*"),
+            @Filter(
+                    type = FilterType.REGEX,
+                    pattern = ".*(TestApplication|Tests|AtHand|PrivacyConfiguration|TagWishWorker).*"),
             @Filter(
                     type = FilterType.ASSIGNABLE_TYPE,
                     classes = {SyncWorker.class, RequestedWeComSync.class, SyncSchedule.class})

@@ -35,19 +35,23 @@ public final class ConsoleActs {
     }
 
     public void renameTag(String id, String name) {
-        CorpTags.Tag old = world.tags().tag(id).orElseThrow(() -> new BadRequest("没有这个标签"));
-        world.tags().replace(new CorpTags.Tag(id, old.groupId(), name, old.createTime(), old.order(), old.owner()));
+        world.tags().replace(knownTag(id).renamed(name));
         courier.dispatch(events.tagChanged("update", "tag", id, now()));
     }
 
+    public void renameTagGroup(String id, String name) {
+        world.tags().replace(knownGroup(id).renamed(name));
+        courier.dispatch(events.tagChanged("update", "tag_group", id, now()));
+    }
+
     public void deleteTag(String id) {
-        world.tags().removeTag(id);
+        world.friends().untagAll(world.tags().removeTag(id));
         courier.dispatch(events.tagChanged("delete", "tag", id, now()));
     }
 
     /** No event a tag: only the group's. */
     public void deleteTagGroup(String id) {
-        world.tags().removeGroup(id);
+        world.friends().untagAll(world.tags().removeGroup(id));
         courier.dispatch(events.tagChanged("delete", "tag_group", id, now()));
     }
 
@@ -55,11 +59,25 @@ public final class ConsoleActs {
     public void shuffleTags(String groupId) {
         List<CorpTags.Tag> tags = world.tags().tagsOf(groupId);
         for (int i = 0; i < tags.size(); i++) {
-            CorpTags.Tag old = tags.get(i);
-            world.tags()
-                    .replace(new CorpTags.Tag(old.id(), groupId, old.name(), old.createTime(), i + 1L, old.owner()));
+            world.tags().replace(tags.get(i).placed(i + 1L));
         }
         courier.dispatch(events.tagsShuffled(groupId, now()));
+    }
+
+    /** Puts the groups into another order: the event then names none. */
+    public void shuffleTagGroups() {
+        List<CorpTags.Group> groups = world.tags().groups();
+        for (int i = 0; i < groups.size(); i++) {
+            world.tags().replace(groups.get(i).placed(i + 1L));
+        }
+        courier.dispatch(events.tagsShuffled("", now()));
+    }
+
+    /** A tag of a customer strategy (规则组标签), in a group that is made where there is none of that name. */
+    public CorpTags.Tag addStrategyTag(long strategy, String groupName, String name) {
+        CorpTags.Tag tag = world.tags().addStrategyTag(strategy, groupName, name);
+        courier.dispatch(events.tagChanged("create", "tag", tag.id(), now()));
+        return tag;
     }
 
     public void joins(Member member) {
@@ -88,6 +106,14 @@ public final class ConsoleActs {
 
     private Member known(String userid) {
         return world.directory().member(userid).orElseThrow(() -> new BadRequest("没有这位员工"));
+    }
+
+    private CorpTags.Tag knownTag(String id) {
+        return world.tags().tag(id).orElseThrow(() -> new BadRequest("没有这个标签"));
+    }
+
+    private CorpTags.Group knownGroup(String id) {
+        return world.tags().group(id).orElseThrow(() -> new BadRequest("没有这个标签组"));
     }
 
     private Instant now() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** What customers and members do to each other. Acts that make no sense are refused with {@link BadRequest}. */
 public final class FriendActs {
@@ -95,10 +96,19 @@ public final class FriendActs {
         if (world.tags().tag(tagId).isEmpty()) {
             throw new BadRequest("没有这个标签");
         }
+        retag(userid, externalUserid, ids -> ids.add(tagId));
+    }
+
+    /** The member takes a tag off the customer in the client. */
+    public void untags(String userid, String externalUserid, String tagId) {
+        retag(userid, externalUserid, ids -> ids.remove(tagId));
+    }
+
+    private void retag(String userid, String externalUserid, Consumer<Set<String>> change) {
         FriendLink link = friends(userid, externalUserid);
         world.friends().note(link, notes -> {
             Set<String> ids = new LinkedHashSet<>(notes.tagIds());
-            ids.add(tagId);
+            change.accept(ids);
             return notes.withTags(ids);
         });
         courier.dispatch(events.edited(link, world.clock().instant()));

@@ -40,7 +40,8 @@ public final class ApiRouter {
             SignInCodes codes,
             Faults faults,
             Ledger ledger,
-            InstantSource realTime) {
+            InstantSource realTime,
+            TagEcho echo) {
         this.tokens = new Tokens(corp, realTime);
         this.limiter = new RateLimiter(limits, realTime);
         this.faults = faults;
@@ -50,7 +51,7 @@ public final class ApiRouter {
         AccessApi.addTo(endpoints);
         new DirectoryApi(world.directory()).addTo(endpoints);
         new CustomerApi(world, gate).addTo(endpoints);
-        new CorpTagApi(world, gate).addTo(endpoints);
+        new CorpTagApi(world, gate, limits, echo).addTo(endpoints);
         new LeaverApi(world).addTo(endpoints);
         new StatisticsApi(world).addTo(endpoints);
         new SignInApi(world, codes).addTo(endpoints);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The corp's customer tags (企业客户标签). An app changes and deletes only what it made. */
@@ -21,32 +23,52 @@ final class CorpTagApi {
 
     private record TagView(String id, String name, long createTime, long order) {}
 
-    private record GroupView(String groupId, String groupName, long createTime, long order, List<TagView> tag) {}
+    private record GroupView(
+            String groupId,
+            String groupName,
+            long createTime,
+            long order,
+            @Nullable Long strategyId,
+            List<TagView> tag) {}
 
     private final World world;
     private final CorpTags tags;
     private final WriteGate gate;
+    private final Limits limits;
+    private final TagEcho echo;
 
-    CorpTagApi(World world, WriteGate gate) {
+    CorpTagApi(World world, WriteGate gate, Limits limits, TagEcho echo) {
         this.world = world;
         this.tags = world.tags();
         this.gate = gate;
+        this.limits = limits;
+        this.echo = echo;
     }
 
     void addTo(Endpoints endpoints) {
         endpoints
-                .add(PREFIX + "get_corp_tag_list", this::list)
+                .add(PREFIX + "get_corp_tag_list", request -> list(request, group -> group.strategy() == 0))
+                .add(PREFIX + "get_strategy_tag_list", this::listOfStrategies)
                 .add(PREFIX + "add_corp_tag", this::add)
                 .add(PREFIX + "edit_corp_tag", request -> gate.pass("edit_corp_tag", "", () -> edit(request)))
                 .add(PREFIX + "del_corp_tag", this::delete)
                 .add(PREFIX + "mark_tag", this::mark);
     }
 
-    private Map<String, Object> list(ApiRequest request) {
+    /** Those of one strategy, or of all. */
+    private Map<String, Object> listOfStrategies(ApiRequest request) {
+        long strategy = request.number("strategy_id", 0);
+        return list(request, group -> group.strategy() != 0 && (strategy == 0 || group.strategy() == strategy));
+    }
+
+    private Map<String, Object> list(ApiRequest request, Predicate<CorpTags.Group> kind) {
         Set<String> groupIds = Set.copyOf(request.texts("group_id"));
         Set<String> tagIds = groupIds.isEmpty() ? Set.copyOf(request.texts("tag_id")) : Set.of();
         List<GroupView> groups = new ArrayList<>();
         for (CorpTags.Group group : tags.groups()) {
+            if (!kind.test(group)) {
+                continue;
+            }
             List<CorpTags.Tag> shown = tags.tagsOf(group.id()).stream()
                     .filter(tag -> tagIds.isEmpty() || tagIds.contains(tag.id()))
                     .toList();
@@ -64,10 +86,15 @@ final class CorpTagApi {
         }
         Optional<CorpTags.Group> existing = target(request);
         existing.ifPresent(group -> refuseDoubles(group, wanted.keySet()));
-        CorpTags.Group group = existing.orElseGet(
-                () -> tags.addGroup(name(request.text("group_name")), request.number("order", 0), request.app()));
+        CorpTags.Group group = existing.orElseGet(() -> {
+            CorpTags.Group made =
+                    tags.addGroup(name(request.text("group_name")), request.number("order", 0), request.app());
+            echo.changed("create", "tag_group", made.id());
+            return made;
+        });
         List<CorpTags.Tag> made = new ArrayList<>();
         wanted.forEach((name, order) -> made.add(tags.addTag(group.id(), name, order, request.app())));
+        made.forEach(tag -> echo.changed("create", "tag", tag.id()));
         return Map.of("tag_group", view(group, made));
     }
 
@@ -78,13 +105,15 @@ final class CorpTagApi {
         if (tag.isPresent()) {
             CorpTags.Tag old = owned(tag.get(), tag.get().owner(), request);
             String name = request.has("name") ? name(request.text("name")) : old.name();
-            tags.replace(new CorpTags.Tag(
-                    id, old.groupId(), name, old.createTime(), request.number("order", old.order()), old.owner()));
+            refuseNameOfAnother(id, tags.tagNamed(old.groupId(), name).map(CorpTags.Tag::id));
+            tags.replace(old.renamed(name).placed(request.number("order", old.order())));
+            echo.changed("update", "tag", id);
         } else if (group.isPresent()) {
             CorpTags.Group old = owned(group.get(), group.get().owner(), request);
             String name = request.has("name") ? name(request.text("name")) : old.name();
-            tags.replace(
-                    new CorpTags.Group(id, name, old.createTime(), request.number("order", old.order()), old.owner()));
+            refuseNameOfAnother(id, tags.groupNamed(name).map(CorpTags.Group::id));
+            tags.replace(old.renamed(name).placed(request.number("order", old.order())));
+            echo.changed("update", "tag_group", id);
         } else {
             throw unknown();
         }
@@ -105,8 +134,14 @@ final class CorpTagApi {
             CorpTags.Group group = tags.group(id).orElseThrow(CorpTagApi::unknown);
             owned(group, group.owner(), request);
         }
-        tagIds.forEach(tags::removeTag);
-        groupIds.forEach(tags::removeGroup);
+        tagIds.forEach(id -> {
+            world.friends().untagAll(tags.removeTag(id));
+            echo.changed("delete", "tag", id);
+        });
+        groupIds.forEach(id -> {
+            world.friends().untagAll(tags.removeGroup(id));
+            echo.changed("delete", "tag_group", id);
+        });
         return Answers.OK;
     }
 
@@ -128,8 +163,12 @@ final class CorpTagApi {
                 Set<String> ids = new LinkedHashSet<>(notes.tagIds());
                 ids.addAll(add);
                 remove.forEach(ids::remove);
+                if (ids.size() > notes.tagIds().size() && ids.size() > limits.tagsOnCustomer()) {
+                    throw new ApiError(40144, "customer tag reach limit");
+                }
                 return notes.withTags(ids);
             });
+            echo.edited(link);
             return Answers.OK;
         });
     }
@@ -152,6 +191,12 @@ final class CorpTagApi {
         return id.isEmpty()
                 ? tags.groupNamed(request.text("group_name"))
                 : Optional.of(tags.group(id).orElseThrow(CorpTagApi::unknown));
+    }
+
+    private static void refuseNameOfAnother(String id, Optional<String> named) {
+        if (named.filter(other -> !other.equals(id)).isPresent()) {
+            throw new ApiError(40071, "tag name already exist");
+        }
     }
 
     private void refuseDoubles(CorpTags.Group group, Set<String> names) {
@@ -184,6 +229,7 @@ final class CorpTagApi {
                 group.name(),
                 group.createTime(),
                 group.order(),
+                group.strategy() == 0 ? null : group.strategy(),
                 shown.stream()
                         .map(tag -> new TagView(tag.id(), tag.name(), tag.createTime(), tag.order()))
                         .toList());

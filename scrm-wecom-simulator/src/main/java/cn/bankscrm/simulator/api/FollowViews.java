@@ -3,6 +3,7 @@ package cn.bankscrm.simulator.api;
 import cn.bankscrm.simulator.world.CorpTags;
 import cn.bankscrm.simulator.world.FriendLink;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FollowViews {
     private static final int CORP_TAG = 1;
+    private static final int STRATEGY_TAG = 3;
 
     private FollowViews() {}
 
@@ -73,9 +75,13 @@ final class FollowViews {
         return notes.tagIds().stream()
                 .sorted()
                 .flatMap(id -> tags.tag(id).stream())
-                .map(tag -> new TagView(
-                        tags.group(tag.groupId()).map(CorpTags.Group::name).orElse(""), tag.name(), tag.id(), CORP_TAG))
+                .map(tag -> view(tag, tags.group(tag.groupId())))
                 .toList();
+    }
+
+    private static TagView view(CorpTags.Tag tag, Optional<CorpTags.Group> group) {
+        int type = group.filter(known -> known.strategy() != 0).isPresent() ? STRATEGY_TAG : CORP_TAG;
+        return new TagView(group.map(CorpTags.Group::name).orElse(""), tag.name(), tag.id(), type);
     }
 
     /** Who started it: the customer who scanned, else the member. */

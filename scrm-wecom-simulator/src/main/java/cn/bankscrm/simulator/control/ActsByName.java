@@ -28,6 +28,8 @@ public final class ActsByName {
             case "member_deletes" -> done(() -> acts.memberDeletes(userid, externalUserid));
             case "customer_deletes" -> done(() -> acts.customerDeletes(externalUserid, userid));
             case "remark" -> done(() -> acts.remarks(userid, externalUserid, text(body, "remark")));
+            case "tag" -> done(() -> acts.tags(userid, externalUserid, text(body, "tag_id")));
+            case "untag" -> done(() -> acts.untags(userid, externalUserid, text(body, "tag_id")));
             case "transfer_fails" -> done(() -> acts.transferFails(userid, externalUserid, text(body, "reason")));
             default -> throw new BadRequest("unknown act: " + act);
         };

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** External contacts and friend links: past, present and, before a replay, still to come. */
@@ -100,6 +102,18 @@ public final class Friends {
 
     public synchronized void note(FriendLink link, UnaryOperator<FriendLink.Notes> change) {
         link.note(change.apply(link.notes()));
+    }
+
+    /** Tags that are no more are on no friend. */
+    public synchronized void untagAll(Set<String> gone) {
+        for (FriendLink link : all) {
+            FriendLink.Notes notes = link.notes();
+            if (notes.tagIds().stream().anyMatch(gone::contains)) {
+                Set<String> left = new LinkedHashSet<>(notes.tagIds());
+                left.removeAll(gone);
+                link.note(notes.withTags(left));
+            }
+        }
     }
 
     private FriendLink store(FriendRecord link) {

@@ -1,0 +1,18 @@
+package cn.bankscrm.core.tag;
+
+import java.util.List;
+
+/**
+ * A tag in the list of its group.
+ *
+ * @param used how many friends (WeCom's tags) or customers (the bank's own) carry it, as far as the reader may see;
+ *     counted up to {@link TagQueries#COUNTED}
+ * @param byRule whether customers are tagged by a rule
+ * @param wishes what waits to be carried out about it
+ */
+public record TagRow(long id, String name, long used, boolean byRule, List<TagWish.Kind> wishes) {
+
+    public TagRow {
+        wishes = List.copyOf(wishes);
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages of tags over HTTP. */
+@NullMarked
+package cn.bankscrm.web.tag;
+
+import org.jspecify.annotations.NullMarked;
