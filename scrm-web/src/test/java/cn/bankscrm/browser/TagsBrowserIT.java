@@ -78,7 +78,7 @@ class TagsBrowserIT {
     void ownTagsArePutOnCustomersOneByOneAndManyAtATime() throws Exception {
         bank.load(port);
         List<String> numbers = db.sql("select customer_no from core.customer order by customer_no limit 12")
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
         try (Browser browser = new Browser(port)) {
             browser.on(Screen.DESK).as(bank.account(Role.ADMINISTRATOR)).open("/tags?kind=own");

@@ -6,7 +6,6 @@ import cn.bankscrm.core.activity.ActivityKind;
 import cn.bankscrm.core.audit.AuditAction;
 import cn.bankscrm.core.audit.AuditLog;
 import cn.bankscrm.core.audit.AuditSubject;
-import cn.bankscrm.core.customer.CustomerFactsChanged;
 import cn.bankscrm.core.customer.CustomerId;
 import cn.bankscrm.core.customer.CustomerNo;
 import cn.bankscrm.core.customer.CustomerQueries;
@@ -17,14 +16,10 @@ import cn.bankscrm.core.staff.StaffId;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,27 +31,17 @@ public class CustomerTags {
     /** No more customers at a time. */
     public static final int MOST_AT_ONCE = 5000;
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
     private final JdbcClient db;
     private final CustomerQueries customers;
     private final Activities activities;
     private final AuditLog audit;
-    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    CustomerTags(
-            JdbcClient db,
-            CustomerQueries customers,
-            Activities activities,
-            AuditLog audit,
-            ApplicationEventPublisher events,
-            Clock clock) {
+    CustomerTags(JdbcClient db, CustomerQueries customers, Activities activities, AuditLog audit, Clock clock) {
         this.db = db;
         this.customers = customers;
         this.activities = activities;
         this.audit = audit;
-        this.events = events;
         this.clock = clock;
     }
 
@@ -165,10 +150,6 @@ public class CustomerTags {
                     new AuditSubject(AuditSubject.Kind.CUSTOMER, one.no(), one.institution()),
                     null,
                     Map.of("tag", name.get(), "on", on, "kind", TagKind.OWN.name()));
-        }
-        if (!changed.isEmpty()) {
-            events.publishEvent(new CustomerFactsChanged(
-                    changed.stream().map(Changed::id).collect(Collectors.toSet()), LocalDate.ofInstant(now, ZONE)));
         }
         return Optional.of(changed.size());
     }

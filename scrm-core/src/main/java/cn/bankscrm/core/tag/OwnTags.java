@@ -128,6 +128,11 @@ public class OwnTags {
                         update core.tag set deleted = true
                         where id = :id and wecom_tag_id is null and not deleted and name = :known
                         """).param("id", tagId).param("known", known).update();
+        if (changed > 0) {
+            db.sql("delete from core.customer_tag where tag_id = :id")
+                    .param("id", tagId)
+                    .update();
+        }
         return changed(changed, "DELETE", known, "");
     }
 
@@ -139,9 +144,11 @@ public class OwnTags {
                         where id = :id and kind = 'OWN' and not deleted and name = :known
                         """).param("id", groupId).param("known", known).update();
         if (changed > 0) {
-            db.sql("update core.tag set deleted = true where group_id = :id and not deleted")
-                    .param("id", groupId)
-                    .update();
+            db.sql("""
+                            with gone as (
+                                update core.tag set deleted = true where group_id = :id and not deleted returning id)
+                            delete from core.customer_tag c using gone where c.tag_id = gone.id
+                            """).param("id", groupId).update();
         }
         return changed(changed, "DELETE", known, "");
     }

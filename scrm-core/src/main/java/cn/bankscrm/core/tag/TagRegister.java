@@ -24,7 +24,7 @@ public class TagRegister {
 
     /**
      * Makes the register what WeCom has, unless a reading that began later was taken in already. What is gone in WeCom
-     * stays here, marked as deleted: it still says what a customer was tagged with.
+     * stays here, marked as deleted, for wishes and logs that name it; no friend carries it any more.
      */
     @Transactional
     public TagChanges mirror(TagsAsRead read) {
@@ -48,17 +48,24 @@ public class TagRegister {
                 .param("ids", all.stream().map(CorpTagGroup::weComId).toArray(String[]::new))
                 .param("strategies", read.strategies())
                 .update();
-        int deleted = db.sql("""
+        List<Long> deleted = db.sql("""
                         update core.tag t set deleted = true
                         from core.tag_group g
                         where g.id = t.group_id and not t.deleted and t.wecom_tag_id <> all(:ids)
                           and (g.kind = 'CORP' or :strategies)
+                        returning t.id
                         """)
                 .param("ids", tagIds)
                 .param("strategies", read.strategies())
-                .update();
+                .query((row, n) -> row.getLong("id"))
+                .list();
+        if (!deleted.isEmpty()) {
+            db.sql("delete from core.friend_link_tag where tag_id = any(:ids)")
+                    .param("ids", deleted.toArray(Long[]::new))
+                    .update();
+        }
         long added = written.stream().filter(isNew -> isNew).count();
-        return new TagChanges(tagIds.length, added, written.size() - added, deleted);
+        return new TagChanges(tagIds.length, added, written.size() - added, deleted.size());
     }
 
     private void storeGroups(List<CorpTagGroup> groups) {

@@ -187,7 +187,7 @@ class TagPagesIT {
                         select c.customer_no from core.customer_tag x
                         join core.tag t on t.id = x.tag_id join core.customer c on c.id = x.customer_id
                         where t.name = :tag order by 1
-                        """).param("tag", tag).query(String.class).list();
+                        """).param("tag", tag).query((row, n) -> row.getString(1)).list();
     }
 
     private int count(String sql) {

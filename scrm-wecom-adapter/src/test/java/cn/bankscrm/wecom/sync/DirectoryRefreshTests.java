@@ -176,7 +176,7 @@ class DirectoryRefreshTests extends SyncSetting {
         assertThat(found.links())
                 .containsOnlyKeys(new WeComUserId("ada"), new WeComUserId("bob"), new WeComUserId("carl"));
         assertThat(found.links())
-                .allSatisfy((member, details) -> assertThat(details.tags()).isEqualTo(Set.of("etX")));
+                .allSatisfy((member, details) -> assertThat(details.tags()).isEqualTo(Set.of("etX", "stX")));
         assertThat(found.profile().name()).isEqualTo("客户");
     }
 

@@ -29,7 +29,7 @@ class TagDayTests extends TagSetting {
         sync.sync(Kind.FULL);
         weCom.setFault(FaultKind.LOSE, 0.25);
         weCom.setFault(FaultKind.DUPLICATE, 0.25);
-        weCom.setFault(FaultKind.REORDER, 0.2, Duration.ofMillis(1000));
+        weCom.setFault(FaultKind.REORDER, 0.2, Duration.ofSeconds(1));
         for (int step = 0; step < STEPS; step++) {
             weather(dice);
             act(dice, step);
@@ -58,8 +58,8 @@ class TagDayTests extends TagSetting {
                 .isZero();
         assertThat(outcomes()).hasSize(made);
         assertThat(outcomes()).anyMatch(o -> o.contains("DONE")).anyMatch(o -> o.contains("OVERRULED"));
-        assertThat(weCom.ledger().totals().unsent()).isGreaterThan(5);
-        assertThat(weCom.ledger().totals().duplicates()).isGreaterThan(5);
+        assertThat(weCom.ledger().totals().unsent()).isGreaterThan(2);
+        assertThat(weCom.ledger().totals().duplicates()).isGreaterThan(2);
         // Each wish is told to WeCom at most once but for tries that failed.
         assertThat(writes() - refusedWrites()).isLessThanOrEqualTo(made);
 
@@ -132,7 +132,7 @@ class TagDayTests extends TagSetting {
     private Optional<Long> anyGroup(Random dice) {
         return any(
                 db.sql("select id from core.tag_group where not deleted order by wecom_group_id")
-                        .query(Long.class)
+                        .query((row, n) -> row.getLong("id"))
                         .list(),
                 dice);
     }

@@ -312,7 +312,7 @@ abstract class TagSetting {
         return db.sql("""
                         select kind || ' ' || coalesce(name, '') || ' ' || status || coalesce(' ' || reason, '')
                         from core.tag_wish order by id
-                        """).query(String.class).list();
+                        """).query((row, n) -> row.getString(1)).list();
     }
 
     /** How many calls of APIs that change tags were made. */
