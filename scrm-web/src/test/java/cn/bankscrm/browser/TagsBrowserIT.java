@@ -69,8 +69,8 @@ class TagsBrowserIT {
                 browser.follow(By.linkText("资产规模")).holdsUp("tag-group");
                 browser.open("/tags/wishes").holdsUp("tag-wishes");
             }
-            browser.on(Screen.DESK).open("/tags").follow(By.id("untold-seen"));
-            assertThat(browser.shown(By.id("untold"))).isFalse();
+            browser.on(Screen.DESK).open("/tags").click(By.id("untold-seen"));
+            await().atMost(PATIENCE).until(() -> !browser.shown(By.id("untold")));
         }
     }
 
@@ -84,7 +84,8 @@ class TagsBrowserIT {
             browser.on(Screen.DESK).as(bank.account(Role.ADMINISTRATOR)).open("/tags?kind=own");
             browser.type("group-name", "偏好");
             browser.type("group-tags", "喜欢黄金\n关注养老");
-            browser.follow(By.id("make-group"));
+            browser.click(By.id("make-group"));
+            browser.untilText(By.cssSelector(".tag-group"), text -> text.contains("关注养老"));
             assertThat(browser.texts(By.cssSelector(".tag-group .chip"))).contains("喜欢黄金", "关注养老");
 
             browser.open("/tags/bulk");
@@ -100,7 +101,8 @@ class TagsBrowserIT {
             String page = "/customers/" + certified() + "/tags";
             browser.open(page);
             browser.type("own-tag", "偏好 / 关注养老");
-            browser.follow(By.id("put-own"));
+            browser.click(By.id("put-own"));
+            browser.untilText(By.id("own-tags"), text -> text.contains("关注养老"));
             assertThat(browser.text(By.id("own-tags"))).contains("关注养老");
             for (Screen screen : Screen.values()) {
                 browser.on(screen).open(page).holdsUp("customer-tags");

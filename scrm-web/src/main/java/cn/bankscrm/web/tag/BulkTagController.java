@@ -1,5 +1,7 @@
 package cn.bankscrm.web.tag;
 
+import static cn.bankscrm.web.tag.TagController.given;
+
 import cn.bankscrm.core.tag.CustomerTags;
 import cn.bankscrm.core.tag.TagKind;
 import cn.bankscrm.core.tag.TagQueries;
@@ -10,6 +12,7 @@ import cn.bankscrm.web.shell.Section;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,19 +39,19 @@ class BulkTagController {
     }
 
     @GetMapping
-    String form(@RequestParam(defaultValue = "") String tag, Model model) {
-        return shown(tag, "", true, model);
+    String form(@RequestParam @Nullable String tag, Model model) {
+        return shown(given(tag), "", true, model);
     }
 
     @PostMapping("/preview")
     String preview(
-            @RequestParam(defaultValue = "") String tag,
-            @RequestParam(defaultValue = "") String numbers,
+            @RequestParam @Nullable String tag,
+            @RequestParam @Nullable String numbers,
             @RequestParam(defaultValue = "true") boolean on,
             SignedIn by,
             Model model) {
-        Optional<Long> found = tags.find(TagKind.OWN, tag);
-        List<String> list = list(numbers);
+        Optional<Long> found = tags.find(TagKind.OWN, given(tag));
+        List<String> list = list(given(numbers));
         if (found.isEmpty()) {
             model.addAttribute(Notice.ATTRIBUTE, Notice.problem("tags.bulk.noTag"));
         } else if (list.isEmpty() || list.size() > CustomerTags.MOST_AT_ONCE) {
@@ -60,21 +63,21 @@ class BulkTagController {
             model.addAttribute(
                     "outside", preview.outside().stream().limit(SHOWN).toList());
         }
-        return shown(tag, numbers, on, model);
+        return shown(given(tag), given(numbers), on, model);
     }
 
     @PostMapping
     String apply(
-            @RequestParam(defaultValue = "") String tag,
-            @RequestParam(defaultValue = "") String numbers,
+            @RequestParam @Nullable String tag,
+            @RequestParam @Nullable String numbers,
             @RequestParam(defaultValue = "true") boolean on,
             SignedIn by,
             RedirectAttributes next) {
-        Optional<Integer> changed = tags.find(TagKind.OWN, tag)
-                .flatMap(id -> customerTags.tag(list(numbers), id, on, by.scope(), by.name(), by.staff()));
+        Optional<Integer> changed = tags.find(TagKind.OWN, given(tag))
+                .flatMap(id -> customerTags.tag(list(given(numbers)), id, on, by.scope(), by.name(), by.staff()));
         next.addFlashAttribute(
                 Notice.ATTRIBUTE,
-                changed.map(count -> Notice.done(on ? "tags.bulk.put" : "tags.bulk.taken", tag.strip(), count))
+                changed.map(count -> Notice.done(on ? "tags.bulk.put" : "tags.bulk.taken", given(tag).strip(), count))
                         .orElseGet(() -> Notice.problem("tags.bulk.noTag")));
         return "redirect:/tags/bulk";
     }

@@ -1,5 +1,7 @@
 package cn.bankscrm.web.tag;
 
+import static cn.bankscrm.web.tag.TagController.given;
+
 import cn.bankscrm.core.customer.CustomerNo;
 import cn.bankscrm.core.customer.CustomerQueries;
 import cn.bankscrm.core.tag.CustomerTags;
@@ -67,13 +69,13 @@ class CustomerTagController {
     @PostMapping
     String own(
             @PathVariable String no,
-            @RequestParam(defaultValue = "") String tag,
+            @RequestParam @Nullable String tag,
             @RequestParam @Nullable Long tagId,
             SignedIn by,
             RedirectAttributes next) {
         CustomerNo customer = visible(no, by);
         boolean on = tagId == null;
-        Optional<Integer> changed = (tagId == null ? tags.find(TagKind.OWN, tag) : Optional.of(tagId))
+        Optional<Integer> changed = (tagId == null ? tags.find(TagKind.OWN, given(tag)) : Optional.of(tagId))
                 .flatMap(id -> customerTags.tag(List.of(customer.value()), id, on, by.scope(), by.name(), by.staff()));
         next.addFlashAttribute(
                 Notice.ATTRIBUTE,
@@ -87,13 +89,13 @@ class CustomerTagController {
     String ofFriend(
             @PathVariable String no,
             @PathVariable long link,
-            @RequestParam(defaultValue = "") String tag,
+            @RequestParam @Nullable String tag,
             @RequestParam @Nullable Long tagId,
             @RequestParam(defaultValue = "true") boolean on,
             SignedIn by,
             RedirectAttributes next) {
         CustomerNo customer = visible(no, by);
-        Optional<Long> found = tagId == null ? tags.find(TagKind.CORP, tag) : Optional.of(tagId);
+        Optional<Long> found = tagId == null ? tags.find(TagKind.CORP, given(tag)) : Optional.of(tagId);
         if (found.isEmpty()) {
             next.addFlashAttribute(Notice.ATTRIBUTE, Notice.problem("tags.bulk.noTag"));
         } else {

@@ -109,15 +109,15 @@ class TagController {
     @PostMapping("/groups")
     String newGroup(
             @RequestParam @Nullable String kind,
-            @RequestParam(defaultValue = "") String name,
-            @RequestParam(defaultValue = "") String names,
+            @RequestParam @Nullable String name,
+            @RequestParam @Nullable String names,
             SignedIn by,
             RedirectAttributes next) {
         TagKind chosen = kind(kind);
         TagNotices.tell(
                 switch (chosen) {
-                    case CORP -> wishes.newGroup(name, names, by.name());
-                    case OWN -> own.newGroup(name, names);
+                    case CORP -> wishes.newGroup(given(name), given(names), by.name());
+                    case OWN -> own.newGroup(given(name), given(names));
                     case STRATEGY -> new TagChange.Unknown();
                 },
                 chosen,
@@ -128,25 +128,25 @@ class TagController {
     @PostMapping("/groups/" + ID + "/tags")
     String newTags(
             @PathVariable long id,
-            @RequestParam(defaultValue = "") String names,
+            @RequestParam @Nullable String names,
             SignedIn by,
             RedirectAttributes next) {
         TagKind kind = existing(id).kind();
         TagNotices.tell(
-                kind == TagKind.OWN ? own.newTags(id, names) : wishes.newTags(id, names, by.name()), kind, next);
+                kind == TagKind.OWN ? own.newTags(id, given(names)) : wishes.newTags(id, given(names), by.name()), kind, next);
         return GROUP;
     }
 
     @PostMapping("/groups/" + ID + "/name")
     String renameGroup(
             @PathVariable long id,
-            @RequestParam(defaultValue = "") String known,
-            @RequestParam(defaultValue = "") String name,
+            @RequestParam @Nullable String known,
+            @RequestParam @Nullable String name,
             SignedIn by,
             RedirectAttributes next) {
         TagKind kind = existing(id).kind();
         TagNotices.tell(
-                kind == TagKind.OWN ? own.renameGroup(id, known, name) : wishes.renameGroup(id, known, name, by.name()),
+                kind == TagKind.OWN ? own.renameGroup(id, given(known), given(name)) : wishes.renameGroup(id, given(known), given(name), by.name()),
                 kind,
                 next);
         return GROUP;
@@ -161,12 +161,12 @@ class TagController {
     @PostMapping("/groups/" + ID + "/delete")
     String deleteGroup(
             @PathVariable long id,
-            @RequestParam(defaultValue = "") String known,
+            @RequestParam @Nullable String known,
             SignedIn by,
             RedirectAttributes next) {
         TagKind kind = existing(id).kind();
         TagNotices.tell(
-                kind == TagKind.OWN ? own.deleteGroup(id, known) : wishes.deleteGroup(id, known, by.name()),
+                kind == TagKind.OWN ? own.deleteGroup(id, given(known)) : wishes.deleteGroup(id, given(known), by.name()),
                 kind,
                 next);
         return toList(kind, next);
@@ -175,15 +175,15 @@ class TagController {
     @PostMapping("/" + ID + "/name")
     String renameTag(
             @PathVariable long id,
-            @RequestParam(defaultValue = "") String known,
-            @RequestParam(defaultValue = "") String name,
+            @RequestParam @Nullable String known,
+            @RequestParam @Nullable String name,
             SignedIn by,
             RedirectAttributes next) {
         TagGroupRow group = groupOf(id);
         TagNotices.tell(
                 group.kind() == TagKind.OWN
-                        ? own.renameTag(id, known, name)
-                        : wishes.renameTag(id, known, name, by.name()),
+                        ? own.renameTag(id, given(known), given(name))
+                        : wishes.renameTag(id, given(known), given(name), by.name()),
                 group.kind(),
                 next);
         return toGroup(group, next);
@@ -199,12 +199,12 @@ class TagController {
     @PostMapping("/" + ID + "/delete")
     String deleteTag(
             @PathVariable long id,
-            @RequestParam(defaultValue = "") String known,
+            @RequestParam @Nullable String known,
             SignedIn by,
             RedirectAttributes next) {
         TagGroupRow group = groupOf(id);
         TagNotices.tell(
-                group.kind() == TagKind.OWN ? own.deleteTag(id, known) : wishes.deleteTag(id, known, by.name()),
+                group.kind() == TagKind.OWN ? own.deleteTag(id, given(known)) : wishes.deleteTag(id, given(known), by.name()),
                 group.kind(),
                 next);
         return toGroup(group, next);
@@ -234,6 +234,11 @@ class TagController {
             case "own" -> TagKind.OWN;
             default -> TagKind.CORP;
         };
+    }
+
+    /** What was sent; a blank field comes as nothing at all. */
+    static String given(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     static Optional<Long> id(@Nullable String text) {
