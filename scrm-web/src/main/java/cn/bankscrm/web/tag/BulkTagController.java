@@ -77,7 +77,10 @@ class BulkTagController {
                 .flatMap(id -> customerTags.tag(list(given(numbers)), id, on, by.scope(), by.name(), by.staff()));
         next.addFlashAttribute(
                 Notice.ATTRIBUTE,
-                changed.map(count -> Notice.done(on ? "tags.bulk.put" : "tags.bulk.taken", given(tag).strip(), count))
+                changed.map(count -> Notice.done(
+                                on ? "tags.bulk.put" : "tags.bulk.taken",
+                                given(tag).strip(),
+                                count))
                         .orElseGet(() -> Notice.problem("tags.bulk.noTag")));
         return "redirect:/tags/bulk";
     }

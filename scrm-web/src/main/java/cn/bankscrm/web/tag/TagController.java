@@ -126,14 +126,12 @@ class TagController {
     }
 
     @PostMapping("/groups/" + ID + "/tags")
-    String newTags(
-            @PathVariable long id,
-            @RequestParam @Nullable String names,
-            SignedIn by,
-            RedirectAttributes next) {
+    String newTags(@PathVariable long id, @RequestParam @Nullable String names, SignedIn by, RedirectAttributes next) {
         TagKind kind = existing(id).kind();
         TagNotices.tell(
-                kind == TagKind.OWN ? own.newTags(id, given(names)) : wishes.newTags(id, given(names), by.name()), kind, next);
+                kind == TagKind.OWN ? own.newTags(id, given(names)) : wishes.newTags(id, given(names), by.name()),
+                kind,
+                next);
         return GROUP;
     }
 
@@ -146,7 +144,9 @@ class TagController {
             RedirectAttributes next) {
         TagKind kind = existing(id).kind();
         TagNotices.tell(
-                kind == TagKind.OWN ? own.renameGroup(id, given(known), given(name)) : wishes.renameGroup(id, given(known), given(name), by.name()),
+                kind == TagKind.OWN
+                        ? own.renameGroup(id, given(known), given(name))
+                        : wishes.renameGroup(id, given(known), given(name), by.name()),
                 kind,
                 next);
         return GROUP;
@@ -160,13 +160,12 @@ class TagController {
 
     @PostMapping("/groups/" + ID + "/delete")
     String deleteGroup(
-            @PathVariable long id,
-            @RequestParam @Nullable String known,
-            SignedIn by,
-            RedirectAttributes next) {
+            @PathVariable long id, @RequestParam @Nullable String known, SignedIn by, RedirectAttributes next) {
         TagKind kind = existing(id).kind();
         TagNotices.tell(
-                kind == TagKind.OWN ? own.deleteGroup(id, given(known)) : wishes.deleteGroup(id, given(known), by.name()),
+                kind == TagKind.OWN
+                        ? own.deleteGroup(id, given(known))
+                        : wishes.deleteGroup(id, given(known), by.name()),
                 kind,
                 next);
         return toList(kind, next);
@@ -198,13 +197,12 @@ class TagController {
 
     @PostMapping("/" + ID + "/delete")
     String deleteTag(
-            @PathVariable long id,
-            @RequestParam @Nullable String known,
-            SignedIn by,
-            RedirectAttributes next) {
+            @PathVariable long id, @RequestParam @Nullable String known, SignedIn by, RedirectAttributes next) {
         TagGroupRow group = groupOf(id);
         TagNotices.tell(
-                group.kind() == TagKind.OWN ? own.deleteTag(id, given(known)) : wishes.deleteTag(id, given(known), by.name()),
+                group.kind() == TagKind.OWN
+                        ? own.deleteTag(id, given(known))
+                        : wishes.deleteTag(id, given(known), by.name()),
                 group.kind(),
                 next);
         return toGroup(group, next);
