@@ -5,6 +5,9 @@ demo_corp=wwsimulator0000001
 demo_token=simulatorToken01
 demo_aes_key=simulatorAesKey0123456789abcdefghijklmnopqA
 demo_client_secret=demo-client-secret
+demo_wechat=wxsimulator0000001
+demo_wechat_secret=demo-wechat-secret
+demo_sms_token=demo-sms-token
 demo_seed=20261121
 
 demo() {
@@ -95,6 +98,9 @@ demo_configuration() {
   export SCRM_WECOM_LOGIN_BASE_URL="http://localhost:$sim_port"
   export SCRM_API_CLIENTS_DEMO_SECRET="$demo_client_secret"
   export SCRM_API_CLIENTS_DEMO_SCOPES=imports,reports,operations,real-name,compliance,sales
+  export SCRM_WECHAT_APP_ID="$demo_wechat" SCRM_WECHAT_SECRET="$demo_wechat_secret"
+  export SCRM_WECHAT_AUTHORIZE_BASE_URL="http://localhost:$sim_port" SCRM_WECHAT_API_BASE_URL="http://127.0.0.1:$sim_port"
+  export SCRM_SMS_URL="http://127.0.0.1:$sim_port/sim/sms" SCRM_SMS_TOKEN="$demo_sms_token"
   export SIMULATOR_SECRET=
   for app in contact customer archive workbench; do
     upper=$(printf '%s' "$app" | tr '[:lower:]' '[:upper:]')
@@ -131,7 +137,8 @@ world() {
 }
 
 start_simulator() {
-  SIMULATOR_CORP_ID="$demo_corp" "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms32m -Xmx512m -jar "$dist/simulator.jar" \
+  SIMULATOR_CORP_ID="$demo_corp" SIMULATOR_WECHAT="$demo_wechat=$demo_wechat_secret" SIMULATOR_SMS_TOKEN="$demo_sms_token" \
+    "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms32m -Xmx512m -jar "$dist/simulator.jar" \
     --data "$bank/wecom" --port "$sim_port" --callback "http://127.0.0.1:$port" "$@" >>"$data/simulator.log" 2>&1 &
   simulator_pid=$!
 }
@@ -209,6 +216,7 @@ announce() {
   say ""
   say "  平台 / platform      http://localhost:$port"
   say "  企业微信模拟器 / WeCom simulator   http://localhost:$sim_port/sim"
+  say "  客户收到的短信 / text messages     http://localhost:$sim_port/sim/sms"
   [ ! -s "$data/demo-sign-ins.txt" ] || sed 's/^/  /' "$data/demo-sign-ins.txt" >&2
   say "  数据 / data          $data        Ctrl-C 停止 / stops"
 }

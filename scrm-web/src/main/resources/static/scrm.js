@@ -50,4 +50,18 @@
   document.addEventListener('htmx:afterOnLoad', event => {
     if (event.detail.successful !== false && event.detail.xhr.status < 400) document.getElementById('problem').hidden = true;
   });
+
+  // Copies what stands in a field, and says so on the button.
+  document.addEventListener('click', async event => {
+    const button = event.target.closest('[data-copies]');
+    if (!button) return;
+    const field = document.getElementById(button.dataset.copies);
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch (denied) {
+      field.select();
+      document.execCommand('copy');
+    }
+    button.querySelector('span').textContent = button.dataset.copied;
+  });
 })();

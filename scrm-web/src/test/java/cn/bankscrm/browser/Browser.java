@@ -8,6 +8,7 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +137,16 @@ final class Browser implements AutoCloseable {
         return Objects.requireNonNull(driver.getCurrentUrl()).substring(base.length());
     }
 
+    /** Opens a link whatever host it names: the path counts. */
+    Browser openLink(String link) {
+        return open(URI.create(link).getPath());
+    }
+
+    /** What stands in a field. */
+    String value(String id) {
+        return Objects.requireNonNull(waitFor(By.id(id)).getDomProperty("value"));
+    }
+
     String text(By where) {
         return waitFor(where).getText();
     }
@@ -225,7 +236,7 @@ final class Browser implements AutoCloseable {
                         .toList();
     }
 
-    private void picture(String name) {
+    void picture(String name) {
         try {
             Files.createDirectories(SCREENSHOTS);
             Files.write(

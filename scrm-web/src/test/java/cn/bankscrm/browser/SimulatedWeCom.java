@@ -20,6 +20,10 @@ class SimulatedWeCom implements ApplicationContextInitializer<ConfigurableApplic
     private static final String TOKEN = "browserTestsToken01";
     private static final String AES_KEY = "browserTestsKey0123456789abcdefghijklmnopqA";
 
+    private static final String ACCOUNT = "wxbrowsertests0001";
+    private static final String ACCOUNT_SECRET = "secret-of-account";
+    private static final String SMS_TOKEN = "token-of-sms";
+
     private static final BankPlan PLAN = new BankPlan(20261121, 8, 30, 900, 600, LocalDate.of(2026, 11, 20));
 
     @Override
@@ -29,11 +33,19 @@ class SimulatedWeCom implements ApplicationContextInitializer<ConfigurableApplic
                 .corpId(CORP)
                 .callbackKeys(TOKEN, AES_KEY)
                 .data(bank.weCom())
+                .weChat(ACCOUNT, ACCOUNT_SECRET)
+                .smsToken(SMS_TOKEN)
                 .start();
         List<String> settings = new ArrayList<>(List.of(
                 "scrm.wecom.api-base-url=" + weCom.baseUri(),
                 "scrm.wecom.login-base-url=" + weCom.baseUri(),
-                "scrm.wecom.corp-id=" + weCom.corpId()));
+                "scrm.wecom.corp-id=" + weCom.corpId(),
+                "scrm.wechat.app-id=" + ACCOUNT,
+                "scrm.wechat.secret=" + ACCOUNT_SECRET,
+                "scrm.wechat.authorize-base-url=" + weCom.baseUri(),
+                "scrm.wechat.api-base-url=" + weCom.baseUri(),
+                "scrm.sms.url=" + weCom.baseUri() + "/sim/sms",
+                "scrm.sms.token=" + SMS_TOKEN));
         for (String app : List.of("contact", "customer", "workbench")) {
             settings.add("scrm.wecom.apps." + app + ".secret=secret-of-" + app);
             settings.add("scrm.wecom.apps." + app + ".agent-id=1000002");

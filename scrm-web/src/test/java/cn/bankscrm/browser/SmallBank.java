@@ -9,6 +9,7 @@ import cn.bankscrm.core.importing.ImportStatus;
 import cn.bankscrm.core.importing.Imports;
 import cn.bankscrm.core.realname.Binding;
 import cn.bankscrm.core.realname.BindingCustomers;
+import cn.bankscrm.core.realname.WeChatPerson;
 import cn.bankscrm.core.sync.SyncProgress;
 import cn.bankscrm.core.sync.WeComSync;
 import cn.bankscrm.simulator.WeComSimulator;
@@ -99,21 +100,7 @@ class SmallBank {
 
     /** A customer whom nobody has certified yet becomes a friend of their own manager, with a phone in the hand. */
     Someone newFriendOfOwnManager() {
-        Someone someone = db.sql("""
-                        select c.customer_no, s.staff_no, s.wecom_userid
-                        from kpi.coverage_customer k
-                        join core.customer c on c.id = k.customer_id
-                        join core.staff s on s.id = k.staff_id
-                        where not k.certified_any and s.wecom_userid is not null
-                            and not exists (select from core.binding b where b.customer_id = c.id)
-                            and k.institution_id in (
-                                select institution_id from core.institution_path where ancestor_id = :branch)
-                        order by c.aum desc limit 1
-                        """)
-                .param("branch", branch())
-                .query((row, n) -> new Someone(
-                        row.getString("customer_no"), row.getString("staff_no"), row.getString("wecom_userid")))
-                .single();
+        Someone someone = uncertified();
         Customer customer = bank.customers().stream()
                 .filter(c -> c.customerNo().equals(someone.customerNo()))
                 .findFirst()
@@ -121,7 +108,7 @@ class SmallBank {
         String contact = weCom.acts().newCustomer(customer.name(), 1).externalUserid();
         weCom.acts().scans(contact, someone.userId(), "");
         bindings.bind(new Binding(
-                new ExternalUserId(contact),
+                WeChatPerson.of(new ExternalUserId(contact)),
                 new CustomerNo(someone.customerNo()),
                 customer.mobile(),
                 clock.instant(),
@@ -147,6 +134,44 @@ class SmallBank {
                             and not exists (select from platform.account a where a.staff_id = s.id)
                         order by s.id limit 1
                         """).query(String.class).single();
+    }
+
+    /** A customer who has just become a friend, before anybody knows who they are. */
+    record Newcomer(String customerNo, String name, String mobile) {}
+
+    /** A customer whom nobody has certified yet becomes a friend of their own manager; waits until that is known. */
+    Newcomer newcomer() throws InterruptedException {
+        Someone someone = uncertified();
+        Customer customer = bank.customers().stream()
+                .filter(c -> c.customerNo().equals(someone.customerNo()))
+                .findFirst()
+                .orElseThrow();
+        String contact = weCom.acts().newCustomer(customer.name(), 1).externalUserid();
+        weCom.acts().scans(contact, someone.userId(), "");
+        await(() -> db.sql("""
+                                select exists (
+                                    select from core.friend_link l join core.external_contact c on c.id = l.contact_id
+                                    where c.name_enc is not null and c.external_userid = :id)
+                                """).param("id", contact).query(Boolean.class).single(), "friend");
+        return new Newcomer(someone.customerNo(), customer.name(), customer.mobile());
+    }
+
+    private Someone uncertified() {
+        return db.sql("""
+                        select c.customer_no, s.staff_no, s.wecom_userid
+                        from kpi.coverage_customer k
+                        join core.customer c on c.id = k.customer_id
+                        join core.staff s on s.id = k.staff_id
+                        where not k.certified_any and s.wecom_userid is not null
+                            and not exists (select from core.binding b where b.customer_id = c.id)
+                            and k.institution_id in (
+                                select institution_id from core.institution_path where ancestor_id = :branch)
+                        order by c.aum desc limit 1
+                        """)
+                .param("branch", branch())
+                .query((row, n) -> new Someone(
+                        row.getString("customer_no"), row.getString("staff_no"), row.getString("wecom_userid")))
+                .single();
     }
 
     /** The code of the institution of the branch manager. */

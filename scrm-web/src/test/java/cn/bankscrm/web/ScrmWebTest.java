@@ -17,7 +17,7 @@ import org.springframework.test.context.ContextConfiguration;
  * The whole application on a database of its own, listening on a free port. All tests that carry this, and nothing that
  * changes the context (no mock beans, no properties of their own), share one context and its database: a test makes the
  * rows it needs under names of its own, and counts no rows but those. WeCom is never called: {@link ScriptedWeCom}
- * stands for its sign-in.
+ * stands for its sign-in, {@link ScriptedPhone} for the phones of customers.
  */
 @Documented
 @Inherited
@@ -26,6 +26,6 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 @ActiveProfiles("test")
-@Import(ScriptedWeCom.class)
+@Import({ScriptedWeCom.class, ScriptedPhone.class})
 @ContextConfiguration(initializers = TestDatabase.Initializer.class)
 public @interface ScrmWebTest {}

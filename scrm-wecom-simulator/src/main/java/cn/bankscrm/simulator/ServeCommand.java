@@ -31,6 +31,8 @@ final class ServeCommand {
             "token",
             "aes-key",
             "secret",
+            "wechat",
+            "sms-token",
             "clock",
             "token-seconds",
             "retries",
@@ -47,6 +49,8 @@ final class ServeCommand {
             simulator --data DIR [--port 8090] [--host 127.0.0.1] [--callback URL]
               --callback URL       the platform's root, its /wecom/callback, or a pattern with {app}
               --corp-id ID         --token [APP=]TOKEN  --aes-key [APP=]KEY  --secret APP=SECRET (repeatable)
+              --wechat APPID=SECRET  the bank's official account in WeChat
+              --sms-token TOKEN    that senders of text messages must show; they are read at /sim/sms
               --clock WHEN         start (before the first event; the default), end, now (the default with --life), a date or a moment
               --token-seconds N    life of an access token (7200)
               --retries N          tries of a callback after the first (3), --retry-seconds S apart (1.5)
@@ -119,6 +123,8 @@ final class ServeCommand {
             builder.oneWayRelationsRemain();
         }
         line.values("secret").forEach(pair -> named(pair, builder::secret));
+        line.values("wechat").forEach(pair -> named(pair, builder::weChat));
+        line.value("sms-token").ifPresent(builder::smsToken);
         keys(builder);
         clock(builder);
         return builder;
@@ -163,7 +169,7 @@ final class ServeCommand {
     private static void named(String pair, BiConsumer<String, String> use) {
         int equals = pair.indexOf('=');
         if (equals < 1 || equals == pair.length() - 1) {
-            throw new IllegalArgumentException("--secret wants APP=SECRET");
+            throw new IllegalArgumentException("--secret and --wechat want APP=SECRET");
         }
         use.accept(pair.substring(0, equals), pair.substring(equals + 1));
     }

@@ -32,6 +32,9 @@ public final class SimulatorBuilder {
     private CallbackKeys keys = new CallbackKeys(WeComSimulator.DEMO_TOKEN, WeComSimulator.DEMO_AES_KEY);
     private final Map<String, CallbackKeys> keysByApp = new LinkedHashMap<>();
     private final Map<String, String> secrets = new LinkedHashMap<>();
+    private String weChatAppId = WeComSimulator.DEMO_WECHAT_APP_ID;
+    private String weChatSecret = WeComSimulator.DEMO_WECHAT_SECRET;
+    private String smsToken = "";
     private Duration tokenLife = Duration.ofHours(2);
     private int wrongSecretsAllowed = 20;
     private Limits limits = Limits.WECOM;
@@ -107,6 +110,19 @@ public final class SimulatorBuilder {
     /** Names an app's secret. Once one is named, no other opens; with none, any that is not empty does. */
     public SimulatorBuilder secret(String app, String secret) {
         secrets.put(app, secret);
+        return this;
+    }
+
+    /** The bank's official account in WeChat. */
+    public SimulatorBuilder weChat(String appId, String secret) {
+        weChatAppId = appId;
+        weChatSecret = secret;
+        return this;
+    }
+
+    /** What senders of text messages must show; without it anybody may send. */
+    public SimulatorBuilder smsToken(String token) {
+        smsToken = token;
         return this;
     }
 
@@ -227,6 +243,18 @@ public final class SimulatorBuilder {
 
     CallbackSettings callbacks() {
         return new CallbackSettings(corpId, keys, keysByApp, rule);
+    }
+
+    String weChatAppId() {
+        return weChatAppId;
+    }
+
+    String weChatSecret() {
+        return weChatSecret;
+    }
+
+    String smsToken() {
+        return smsToken;
     }
 
     Limits limits() {

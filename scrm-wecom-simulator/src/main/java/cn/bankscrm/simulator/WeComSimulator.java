@@ -23,6 +23,8 @@ import cn.bankscrm.simulator.life.Life;
 import cn.bankscrm.simulator.life.Prospect;
 import cn.bankscrm.simulator.page.Pages;
 import cn.bankscrm.simulator.page.SignInPage;
+import cn.bankscrm.simulator.phone.SmsGateway;
+import cn.bankscrm.simulator.phone.WeChatAccount;
 import cn.bankscrm.simulator.replay.Replay;
 import cn.bankscrm.simulator.replay.ReplayOrder;
 import cn.bankscrm.simulator.replay.ReplayStatus;
@@ -51,6 +53,12 @@ public final class WeComSimulator implements AutoCloseable {
     /** See {@link #DEMO_CORP_ID}. */
     public static final String DEMO_AES_KEY = "simulatorAesKey0123456789abcdefghijklmnopqA";
 
+    /** See {@link #DEMO_CORP_ID}. */
+    public static final String DEMO_WECHAT_APP_ID = "wxsimulator0000001";
+
+    /** See {@link #DEMO_CORP_ID}. */
+    public static final String DEMO_WECHAT_SECRET = "simulatorWeChatSecret01";
+
     private final Journal journal;
     private final World world;
     private final Faults faults;
@@ -63,6 +71,7 @@ public final class WeComSimulator implements AutoCloseable {
     private final ApiRouter api;
     private final ControlApi control;
     private final Pages pages;
+    private final SmsGateway sms;
     private final HttpFront front;
     private final String corpId;
     private final long lifeSeed;
@@ -100,14 +109,17 @@ public final class WeComSimulator implements AutoCloseable {
                 courier,
                 api.tokens(),
                 new ActsByName(friendActs));
-        pages = new Pages(world, friendActs, faults, ledger);
-        SignInPage signIn = new SignInPage(corpId, world, codes);
+        sms = new SmsGateway(plan.smsToken(), plan.realTime());
+        pages = new Pages(world, friendActs, faults, ledger, sms);
+        SignInPage signIn = new SignInPage(corpId, plan.weChatAppId(), world, codes);
+        WeChatAccount weChat = new WeChatAccount(plan.weChatAppId(), plan.weChatSecret(), world, codes);
         front = new HttpFront(plan.host(), plan.port())
                 .serve("/cgi-bin/", api::handle)
                 .serve("/sim", this::steer)
                 .serve("/wwlogin/sso/login", signIn::scan)
                 .serve("/wwopen/sso/qrConnect", signIn::scan)
-                .serve("/connect/oauth2/authorize", signIn::authorize);
+                .serve("/connect/oauth2/authorize", signIn::authorize)
+                .serve("/sns/oauth2/access_token", weChat::accessToken);
         front.start();
     }
 
@@ -172,6 +184,11 @@ public final class WeComSimulator implements AutoCloseable {
     /** A code as the sign-in page of the member hands out. */
     public String signInCode(String userid) {
         return codes.issue(new SignInCodes.Identity(true, userid, false));
+    }
+
+    /** The text messages that reached phones. */
+    public SmsGateway sms() {
+        return sms;
     }
 
     public Ledger ledger() {

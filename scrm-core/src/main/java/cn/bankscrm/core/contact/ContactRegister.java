@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,11 +21,13 @@ public class ContactRegister {
     private final JdbcClient db;
     private final JdbcTemplate batches;
     private final FieldCipher cipher;
+    private final ApplicationEventPublisher events;
 
-    ContactRegister(JdbcClient db, JdbcTemplate batches, FieldCipher cipher) {
+    ContactRegister(JdbcClient db, JdbcTemplate batches, FieldCipher cipher, ApplicationEventPublisher events) {
         this.db = db;
         this.batches = batches;
         this.cipher = cipher;
+        this.events = events;
     }
 
     /**
@@ -70,6 +74,13 @@ public class ContactRegister {
                     version = version + 1
                 where external_userid = ?
                 """, rows);
+        Set<ExternalUserId> identified = profiles.stream()
+                .filter(profile -> profile.unionid() != null)
+                .map(ContactProfile::externalUserId)
+                .collect(Collectors.toSet());
+        if (!identified.isEmpty()) {
+            events.publishEvent(new ContactsDescribed(identified));
+        }
     }
 
     private Map<ExternalUserId, ExternalContactId> locked(String[] userIds) {

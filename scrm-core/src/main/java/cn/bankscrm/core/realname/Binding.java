@@ -1,12 +1,11 @@
 package cn.bankscrm.core.realname;
 
-import cn.bankscrm.core.contact.ExternalUserId;
 import cn.bankscrm.core.customer.CustomerNo;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the bank's own app reports when a signed-in customer binds WeChat: this contact is that customer.
+ * What the bank's own app reports when a signed-in customer binds WeChat: this person in WeChat is that customer.
  *
  * @param mobile as the customer is known to the app; personal data
  * @param boundAt when the customer agreed
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param consentVersion the version of the consent text that the customer agreed to
  */
 public record Binding(
-        ExternalUserId contact,
+        WeChatPerson person,
         CustomerNo customer,
         String mobile,
         Instant boundAt,
@@ -33,6 +32,6 @@ public record Binding(
     /** Without the mobile number. */
     @Override
     public String toString() {
-        return "Binding[" + contact + " is " + customer + " since " + boundAt + "]";
+        return "Binding[" + customer + " since " + boundAt + "]";
     }
 }

@@ -1,86 +1,121 @@
 package cn.bankscrm.core.realname;
 
+import cn.bankscrm.core.audit.Actor;
+import cn.bankscrm.core.audit.CurrentActor;
 import cn.bankscrm.core.contact.ContactRegister;
 import cn.bankscrm.core.contact.ExternalContactId;
 import cn.bankscrm.core.contact.ExternalUserId;
-import cn.bankscrm.core.customer.CustomerFactsChanged;
 import cn.bankscrm.core.customer.CustomerId;
 import cn.bankscrm.core.privacy.FieldCipher;
 import java.sql.Timestamp;
-import java.time.ZoneId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Certifies WeCom contacts as customers of the bank. The contact is locked meanwhile: of two that race for one contact
- * exactly one wins. The friend link may come later than the binding.
+ * Certifies by the word of the bank's app, which has signed the customer in. The same report again changes nothing. The
+ * friend link may come later than the binding, and so may the contact, where the app knows the union id alone.
  */
 @Component
 public class BindingCustomers {
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    /** By how much the clocks of two servers may differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+    private static final int MOST_NEAR = 5;
 
     private final JdbcClient db;
     private final ContactRegister contacts;
+    private final Certification certification;
+    private final AwaitedBindings awaited;
     private final FieldCipher cipher;
-    private final ApplicationEventPublisher events;
+    private final CurrentActor actor;
+    private final Clock clock;
 
-    BindingCustomers(JdbcClient db, ContactRegister contacts, FieldCipher cipher, ApplicationEventPublisher events) {
+    BindingCustomers(
+            JdbcClient db,
+            ContactRegister contacts,
+            Certification certification,
+            AwaitedBindings awaited,
+            FieldCipher cipher,
+            CurrentActor actor,
+            Clock clock) {
         this.db = db;
         this.contacts = contacts;
+        this.certification = certification;
+        this.awaited = awaited;
         this.cipher = cipher;
-        this.events = events;
+        this.actor = actor;
+        this.clock = clock;
     }
 
-    /** Certifies by the word of the bank's app, which signed the customer in; the same report again changes nothing. */
     @Transactional
     public BindingOutcome bind(Binding binding) {
-        Optional<CustomerId> customer = customer(binding);
-        if (customer.isEmpty()) {
-            return new BindingOutcome.NoSuchCustomer();
+        if (binding.boundAt().isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
+            return new BindingOutcome.NotYet();
         }
-        ExternalContactId contact = locked(binding.contact());
-        Optional<CustomerId> standing = db.sql("""
-                        select customer_id from core.binding where contact_id = :contact and unbound_at is null
-                        """)
-                .param("contact", contact.value())
-                .query((row, n) -> new CustomerId(row.getLong("customer_id")))
-                .optional();
-        if (standing.isPresent()) {
-            return standing.equals(customer) ? new BindingOutcome.StoodAlready() : new BindingOutcome.BoundElsewhere();
+        String mobile = Mobile.read(binding.mobile()).map(Mobile::value).orElse(binding.mobile());
+        Optional<CustomerId> customer = customer(binding, mobile);
+        Optional<ExternalContactId> contact = contact(binding.person());
+        if (contact.isEmpty()) {
+            return customer.<BindingOutcome>map(known -> awaited.await(binding, known))
+                    .orElseGet(BindingOutcome.NoSuchCustomer::new);
         }
-        db.sql("""
-                        insert into core.binding (id, contact_id, customer_id, bound_at, route, province, consent_version)
-                        values (nextval('core.binding_seq'), :contact, :customer, :boundAt, 'app', :province, :consent)
-                        """)
-                .param("contact", contact.value())
-                .param("customer", customer.get().value())
-                .param("boundAt", Timestamp.from(binding.boundAt()))
-                .param("province", binding.province())
-                .param("consent", binding.consentVersion())
-                .update();
-        events.publishEvent(new CustomerFactsChanged(
-                Set.of(customer.get()), binding.boundAt().atZone(ZONE).toLocalDate()));
-        return new BindingOutcome.Bound();
+        return decide(binding, mobile, contact.get(), customer, actor.get());
     }
 
-    private Optional<CustomerId> customer(Binding binding) {
-        return db.sql("""
-                        select id from core.customer where customer_no = :customer and mobile_digest = :mobile
-                        """)
+    private BindingOutcome decide(
+            Binding binding, String mobile, ExternalContactId contact, Optional<CustomerId> customer, Actor by) {
+        if (certification.endedSince(contact, Timestamp.from(binding.boundAt()))) {
+            return new BindingOutcome.EndedSince();
+        }
+        return certification.decide(
+                new Claim(
+                        Route.APP,
+                        contact,
+                        null,
+                        binding.boundAt(),
+                        binding.consentVersion(),
+                        new Claim.Stated(
+                                null,
+                                mobile,
+                                binding.customer().value(),
+                                binding.person().unionId()),
+                        Trace.told(binding.province()),
+                        customer.map(List::of).orElseGet(List::of),
+                        customer.isPresent()
+                                ? List.of()
+                                : certification.withMobile(cipher.digest("customer.mobile", mobile), MOST_NEAR)),
+                by);
+    }
+
+    /** Locked. By union id, the contact whom WeCom has told of, rather one with a living link. */
+    private Optional<ExternalContactId> contact(WeChatPerson person) {
+        ExternalUserId userId = person.contact();
+        if (userId != null) {
+            return locked(userId);
+        }
+        return AwaitedBindings.contactOf(
+                        db, Optional.ofNullable(person.unionId()).orElseThrow())
+                .flatMap(this::locked);
+    }
+
+    private Optional<ExternalContactId> locked(ExternalUserId userId) {
+        Map<ExternalUserId, ExternalContactId> ids = contacts.lock(Set.of(userId));
+        return Optional.ofNullable(ids.get(userId));
+    }
+
+    private Optional<CustomerId> customer(Binding binding, String mobile) {
+        return db.sql("select id from core.customer where customer_no = :customer and mobile_digest = :mobile")
                 .param("customer", binding.customer().value())
-                .param("mobile", cipher.digest("customer.mobile", binding.mobile()))
-                .query((row, n) -> new CustomerId(row.getLong("id")))
+                .param("mobile", cipher.digest("customer.mobile", mobile))
+                .query((row, number) -> new CustomerId(row.getLong("id")))
                 .optional();
-    }
-
-    private ExternalContactId locked(ExternalUserId contact) {
-        Map<ExternalUserId, ExternalContactId> ids = contacts.lock(Set.of(contact));
-        return Optional.ofNullable(ids.get(contact)).orElseThrow();
     }
 }

@@ -21,7 +21,7 @@ final class ConfiguredSecrets {
     private static final Pattern AES_KEY = Pattern.compile("[A-Za-z0-9+/]{43}");
 
     /** What the demonstration uses, and everybody can read in its source. */
-    private static final Pattern DEMONSTRATION = Pattern.compile("(?i)demo-.*|simulator.*|wwsimulator.*");
+    private static final Pattern DEMONSTRATION = Pattern.compile("(?i)demo-.*|simulator.*|w[wx]simulator.*");
 
     private final Environment environment;
     private final Map<String, Client> clients;
@@ -45,6 +45,7 @@ final class ConfiguredSecrets {
     }
 
     void check(List<String> faults) {
+        phone(faults);
         clients.forEach((id, client) -> client(id, client, faults));
         outsideIssuer(faults);
         firstAdministrator(faults);
@@ -126,11 +127,28 @@ final class ConfiguredSecrets {
         }
     }
 
+    /** The SMS gateway and the official account: whole or not at all. */
+    private void phone(List<String> faults) {
+        String gateway = text("scrm.sms.url");
+        if (!gateway.isBlank() && !StartupChecks.isWebAddress(gateway)) {
+            faults.add("scrm.sms.url is not an address like https://sms.bank.example/send");
+        }
+        if (gateway.isBlank() != text("scrm.sms.token").isBlank()) {
+            faults.add("scrm.sms needs both url and token");
+        }
+        if (text("scrm.wechat.app-id").isBlank() != text("scrm.wechat.secret").isBlank()) {
+            faults.add("scrm.wechat needs both app-id and secret");
+        }
+    }
+
     void refuseDemonstration(List<String> faults) {
         Map<String, String> secrets = new LinkedHashMap<>();
         clients.forEach((id, client) -> secrets.put("scrm.api.clients." + id + ".secret", client.secret()));
         secrets.put("scrm.bootstrap.admin.password", text("scrm.bootstrap.admin.password"));
         secrets.put("scrm.wecom.corp-id", text("scrm.wecom.corp-id"));
+        for (String name : List.of("scrm.sms.token", "scrm.wechat.app-id", "scrm.wechat.secret")) {
+            secrets.put(name, text(name));
+        }
         APPS.forEach(
                 name -> app(name).forEach((part, value) -> secrets.put("scrm.wecom.apps." + name + "." + part, value)));
         List<String> found = new ArrayList<>();

@@ -2,6 +2,7 @@ package cn.bankscrm.web.security;
 
 import static cn.bankscrm.web.security.Role.ADMINISTRATOR;
 import static cn.bankscrm.web.security.Role.BRANCH_MANAGER;
+import static cn.bankscrm.web.security.Role.COMPLIANCE;
 import static cn.bankscrm.web.security.Role.MIDDLE_OFFICE;
 import static cn.bankscrm.web.security.Role.OPERATIONS;
 import static cn.bankscrm.web.security.Role.RELATIONSHIP_MANAGER;
@@ -29,6 +30,10 @@ final class PageRules {
                 .authenticated()
                 .requestMatchers("/", "/account/**")
                 .hasAnyAuthority(any(Role.values()))
+                .requestMatchers("/friends/**", "/customers/*/bindings/**")
+                .hasAnyAuthority(any(ADMINISTRATOR, BRANCH_MANAGER, RELATIONSHIP_MANAGER))
+                .requestMatchers("/reviews/**")
+                .hasAnyAuthority(any(ADMINISTRATOR, BRANCH_MANAGER, COMPLIANCE))
                 .requestMatchers("/coverage/**", "/customers/**", "/institutions")
                 .hasAnyAuthority(any(ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER))
                 .requestMatchers("/tags", "/tags/**")

@@ -19,6 +19,8 @@ public enum Section {
     COVERAGE("/coverage", "chart-bar", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     CUSTOMERS("/customers", "users", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     TAGS("/tags", "tag", ADMINISTRATOR, MIDDLE_OFFICE),
+    FRIENDS("/friends", "user-check", ADMINISTRATOR, BRANCH_MANAGER, RELATIONSHIP_MANAGER),
+    REVIEWS("/reviews", "scale", ADMINISTRATOR, BRANCH_MANAGER, COMPLIANCE),
     IMPORTS("/imports", "file-import", ADMINISTRATOR),
     OPERATIONS("/operations/inbox", "plug-connected", ADMINISTRATOR, Role.OPERATIONS),
     ACCOUNTS("/admin/accounts", "user-cog", ADMINISTRATOR);

@@ -67,6 +67,23 @@ class EndpointsByRoleIT {
             GET  /                                                                        signed-in
             GET  /account/password                                                        signed-in
             POST /account/password                                                        signed-in
+            # guarded by the link's signature
+            GET  /h5/bind/{token}                                                         all
+            POST /h5/bind/{token}                                                         all
+            GET  /h5/bind/{token}/wechat                                                  all
+            POST /h5/bind/{token}/code                                                    all
+            GET  /h5/consent/{token}                                                      all
+            POST /h5/consent/{token}                                                      all
+            GET  /h5/consent/text/{version}                                               all
+            GET  /friends                                                                 A B R
+            POST /friends/{link:\\d{1,18}}/invitations                                    A B R
+            GET  /friends/invitations/{id:\\d{1,18}}                                      A B R
+            GET  /reviews                                                                 A B C
+            GET  /reviews/{id:\\d{1,18}}                                                  A B C
+            POST /reviews/{id:\\d{1,18}}                                                  A B C
+            GET  /customers/{no}/bindings                                                 A B R
+            POST /customers/{no}/bindings/{id:\\d{1,18}}/end                              A B R
+            POST /customers/{no}/bindings/consents/{id:\\d{1,18}}/withdraw                A B R
             GET  /institutions                                                            A B M R
             GET  /customers                                                               A B M R
             GET  /customers/found                                                         A B M R
@@ -122,6 +139,7 @@ class EndpointsByRoleIT {
             GET  /api/v1/imports/{id:\\d{1,18}}                                            imports
             GET  /api/v1/imports/{id:\\d{1,18}}/rejected.csv                               imports
             POST /api/v1/real-name/bindings                                               real-name
+            DELETE /api/v1/real-name/consents                                             real-name
             GET  /api/v1/coverage                                                         reports
             GET  /api/v1/wecom/sync                                                       operations
             POST /api/v1/wecom/sync                                                       operations

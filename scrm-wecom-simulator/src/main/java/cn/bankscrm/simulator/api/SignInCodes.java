@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The codes that a sign-in page hands out: each good once, for five minutes of the virtual clock. */
@@ -38,11 +39,13 @@ public final class SignInCodes {
         return value;
     }
 
-    synchronized Identity redeem(String value) {
+    Identity redeem(String value) {
+        return redeemed(value).orElseThrow(() -> new ApiError(40029, "invalid code"));
+    }
+
+    /** Who signed in; empty for a code that is none, or no more. */
+    public synchronized Optional<Identity> redeemed(String value) {
         Code code = codes.remove(value);
-        if (code == null || !code.end().isAfter(clock.instant())) {
-            throw new ApiError(40029, "invalid code");
-        }
-        return code.identity();
+        return code == null || !code.end().isAfter(clock.instant()) ? Optional.empty() : Optional.of(code.identity());
     }
 }

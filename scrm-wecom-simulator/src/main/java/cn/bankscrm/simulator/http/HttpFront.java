@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -67,8 +69,10 @@ public final class HttpFront implements AutoCloseable {
                             exchange.getRequestMethod(),
                             exchange.getRequestURI().getPath(),
                             QueryString.parse(exchange.getRequestURI().getRawQuery()),
-                            body,
-                            exchange.getRemoteAddress().getAddress().getHostAddress()));
+                            new String(body, StandardCharsets.UTF_8),
+                            exchange.getRemoteAddress().getAddress().getHostAddress(),
+                            Objects.requireNonNullElse(
+                                    exchange.getRequestHeaders().getFirst("Authorization"), "")));
             response.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(response.status(), response.body().length == 0 ? -1 : response.body().length);
             exchange.getResponseBody().write(response.body());

@@ -8,11 +8,17 @@ import java.util.Map;
  *
  * @param path without the query
  * @param remote the caller's address
+ * @param authorization the header of this name; empty for none
  */
-public record Request(String method, String path, Map<String, String> query, String body, String remote) {
+public record Request(
+        String method, String path, Map<String, String> query, String body, String remote, String authorization) {
 
     public Request(String method, String path, Map<String, String> query, byte[] body, String remote) {
-        this(method, path, query, new String(body, StandardCharsets.UTF_8), remote);
+        this(method, path, query, new String(body, StandardCharsets.UTF_8), remote, "");
+    }
+
+    public Request(String method, String path, Map<String, String> query, String body, String remote) {
+        this(method, path, query, body, remote, "");
     }
 
     public String param(String name) {

@@ -7,6 +7,7 @@ import cn.bankscrm.simulator.http.QueryString;
 import cn.bankscrm.simulator.http.Request;
 import cn.bankscrm.simulator.http.Response;
 import cn.bankscrm.simulator.ledger.Ledger;
+import cn.bankscrm.simulator.phone.SmsGateway;
 import cn.bankscrm.simulator.world.World;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,9 +25,11 @@ public final class Pages {
     private final FriendActs acts;
     private final ActPage actPage;
     private final FaultPage faultPage;
+    private final SmsGateway sms;
     private final String style = style();
 
-    public Pages(World world, FriendActs acts, Faults faults, Ledger ledger) {
+    public Pages(World world, FriendActs acts, Faults faults, Ledger ledger, SmsGateway sms) {
+        this.sms = sms;
         this.acts = acts;
         this.actPage = new ActPage(world, ledger);
         this.faultPage = new FaultPage(faults);
@@ -39,6 +42,8 @@ public final class Pages {
         }
         return switch (request.path()) {
             case "/sim", "/sim/" -> Optional.of(Response.html(actPage.html(request)));
+            case "/sim/sms" ->
+                Optional.of(request.isPost() ? sms.take(request) : Response.html(InboxPage.html(sms.messages())));
             case "/sim/switches" -> Optional.of(Response.html(faultPage.html()));
             case "/sim/style.css" -> Optional.of(Response.css(style));
             default -> Optional.empty();

@@ -19,11 +19,18 @@ public final class SignInPage {
     private static final String CUSTOMER = "pick_customer";
 
     private final String corpId;
+    private final String officialAccount;
     private final World world;
     private final SignInCodes codes;
 
-    public SignInPage(String corpId, World world, SignInCodes codes) {
+    /**
+     * The pages of a corp.
+     *
+     * @param officialAccount the app id of the bank's account in WeChat, whose page is for customers alone
+     */
+    public SignInPage(String corpId, String officialAccount, World world, SignInCodes codes) {
         this.corpId = corpId;
+        this.officialAccount = officialAccount;
         this.world = world;
         this.codes = codes;
     }
@@ -39,7 +46,8 @@ public final class SignInPage {
     }
 
     private Response page(Request request, boolean customersToo) {
-        if (!request.param("appid").equals(corpId)) {
+        boolean weChat = customersToo && request.param("appid").equals(officialAccount);
+        if (!weChat && !request.param("appid").equals(corpId)) {
             return refused("appid 与企业不符");
         }
         if (!request.param("redirect_uri").matches("https?://[^\\s]+")) {
@@ -47,7 +55,7 @@ public final class SignInPage {
         }
         String userid = request.param(MEMBER);
         String customer = customersToo ? request.param(CUSTOMER) : "";
-        if (!userid.isEmpty()) {
+        if (!userid.isEmpty() && !weChat) {
             boolean personal = request.param("scope").equals("snsapi_privateinfo");
             return world.directory()
                     .member(userid)
@@ -58,10 +66,10 @@ public final class SignInPage {
         if (!customer.isEmpty()) {
             return back(request, new SignInCodes.Identity(false, customer, false));
         }
-        return Response.html(Html.document("企业微信登录", choice(request, customersToo)));
+        return Response.html(Html.document("企业微信登录", choice(request, !weChat, customersToo)));
     }
 
-    private String choice(Request request, boolean customersToo) {
+    private String choice(Request request, boolean membersToo, boolean customersToo) {
         Map<String, String> query = new LinkedHashMap<>(request.query());
         String members = new PeopleList<Member>(
                         request.path(), Member::userid, member -> member.name() + " " + member.userid())
@@ -72,9 +80,9 @@ public final class SignInPage {
                         query,
                         "m",
                         MEMBER);
-        String page = "<section><h2>选择扫码的员工</h2>" + members + "</section>";
+        String page = membersToo ? "<section><h2>选择扫码的员工</h2>" + members + "</section>" : "";
         if (customersToo) {
-            page += "<section><h2>或选择客户</h2>"
+            page += "<section><h2>" + (membersToo ? "或选择客户" : "哪位客户打开了页面") + "</h2>"
                     + new PeopleList<Contact>(
                                     request.path(),
                                     Contact::externalUserid,

@@ -1,0 +1,4 @@
+package cn.bankscrm.core.realname;
+
+/** Identifies a binding. */
+public record BindingId(long value) {}

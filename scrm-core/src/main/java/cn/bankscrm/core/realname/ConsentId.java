@@ -1,0 +1,4 @@
+package cn.bankscrm.core.realname;
+
+/** Identifies a consent. */
+public record ConsentId(long value) {}

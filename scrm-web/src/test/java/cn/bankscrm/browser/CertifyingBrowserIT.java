@@ -1,0 +1,135 @@
+package cn.bankscrm.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.bankscrm.browser.Browser.Screen;
+import cn.bankscrm.simulator.WeComSimulator;
+import cn.bankscrm.web.security.Role;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.openqa.selenium.By;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A friend is added, gets the link, certifies on the phone, and counts. */
+@BrowserTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CertifyingBrowserIT {
+
+    @Autowired
+    SmallBank bank;
+
+    @Autowired
+    WeComSimulator weCom;
+
+    @Autowired
+    JdbcClient db;
+
+    @LocalServerPort
+    int port;
+
+    private Browser browser;
+
+    @BeforeAll
+    void begins() throws Exception {
+        bank.load(port);
+        browser = new Browser(port);
+    }
+
+    @AfterAll
+    void ends() {
+        browser.close();
+    }
+
+    @Test
+    void takesThreeFieldsFromTheLinkToTheCoverageCell() throws Exception {
+        SmallBank.Newcomer friend = bank.newcomer();
+        String link = invited();
+        browser.on(Screen.PHONE).openLink(link).holdsUp("bind");
+        browser.type("name", friend.name());
+        browser.type("mobile", friend.mobile());
+        browser.click(By.id("send-code"));
+        browser.untilText(By.id("sent"), text -> text.contains("验证码已发送"));
+        browser.holdsUp("bind-code");
+        browser.type("code", weCom.sms().newestCode(friend.mobile()).orElseThrow());
+        browser.click(By.id("agreed"));
+        assertThat(covered(friend)).isFalse();
+        browser.click(By.id("certify"));
+        browser.untilText(By.tagName("h1"), text -> text.equals("认证完成"));
+        long certified = System.nanoTime();
+        while (!covered(friend)) {
+            assertThat(Duration.ofNanos(System.nanoTime() - certified)).isLessThan(Duration.ofSeconds(5));
+            Thread.sleep(100);
+        }
+        browser.holdsUp("bind-done");
+
+        browser.follow(By.id("my-consent")).holdsUp("consent");
+        browser.click(By.id("ask")).click(By.id("withdraw"));
+        browser.untilText(By.id("state"), text -> text.contains("已撤回"));
+        browser.holdsUp("consent-withdrawn");
+        browser.openLink(link).picture("bind-used");
+    }
+
+    @Test
+    void leadsToAReviewWhereNobodyFits() throws Exception {
+        SmallBank.Newcomer friend = bank.newcomer();
+        String link = invited();
+        browser.on(Screen.PHONE).openLink(link);
+        browser.type("name", "查无此人");
+        browser.type("mobile", friend.mobile());
+        browser.click(By.id("send-code"));
+        browser.untilText(By.id("sent"), text -> text.contains("验证码已发送"));
+        browser.type("code", weCom.sms().newestCode(friend.mobile()).orElseThrow());
+        browser.click(By.id("agreed")).click(By.id("certify"));
+        browser.untilText(By.tagName("h1"), text -> text.equals("已收到"));
+        browser.holdsUp("bind-received");
+
+        browser.on(Screen.DESK).as(bank.account(Role.COMPLIANCE));
+        for (Screen screen : Screen.values()) {
+            browser.on(screen).open("/reviews").holdsUp("reviews");
+        }
+        browser.on(Screen.DESK).follow(By.cssSelector("#reviews tbody a"));
+        String review = browser.path();
+        for (Screen screen : Screen.values()) {
+            browser.on(screen).open(review).holdsUp("review");
+        }
+        browser.on(Screen.DESK).open(review).click(By.cssSelector("input[name=customer]"));
+        browser.type("reason", "电话核实本人");
+        browser.click(By.id("certify"));
+        browser.untilText(By.id("status"), text -> text.equals("已通过"));
+        browser.holdsUp("review-decided");
+
+        browser.as(bank.account(Role.BRANCH_MANAGER));
+        for (Screen screen : Screen.values()) {
+            browser.on(screen)
+                    .open("/customers/" + friend.customerNo() + "/bindings")
+                    .holdsUp("certifications");
+        }
+        browser.on(Screen.PHONE).open("/h5/consent/text/2026-11").holdsUp("consent-text");
+        browser.on(Screen.PHONE).open("/h5/bind/nothing").picture("bind-unknown");
+    }
+
+    /** The newest friend stands first: the manager makes the link, and sees it with its QR code. */
+    private String invited() {
+        browser.on(Screen.DESK).as(bank.account(Role.BRANCH_MANAGER)).open("/friends");
+        browser.on(Screen.PHONE).holdsUp("friends");
+        browser.on(Screen.DESK).holdsUp("friends");
+        browser.follow(By.cssSelector("#friends tbody tr:first-child button"));
+        for (Screen screen : Screen.values()) {
+            browser.on(screen).holdsUp("invitation");
+        }
+        return browser.value("link");
+    }
+
+    private boolean covered(SmallBank.Newcomer friend) {
+        return db.sql("""
+                        select coalesce(bool_or(k.certified_own), false)
+                        from kpi.coverage_customer k join core.customer c on c.id = k.customer_id
+                        where c.customer_no = :no
+                        """).param("no", friend.customerNo()).query(Boolean.class).single();
+    }
+}
