@@ -236,7 +236,13 @@ final class Browser implements AutoCloseable {
                         .toList();
     }
 
-    void picture(String name) {
+    /** A picture of a page that comes with a refusing status, which the console names: that once. */
+    void isRefused(String name) {
+        picture(name);
+        assertThat(driver.manage().logs().get(LogType.BROWSER).getAll()).isNotEmpty();
+    }
+
+    private void picture(String name) {
         try {
             Files.createDirectories(SCREENSHOTS);
             Files.write(

@@ -71,7 +71,7 @@ class CertifyingBrowserIT {
         browser.click(By.id("ask")).click(By.id("withdraw"));
         browser.untilText(By.id("state"), text -> text.contains("已撤回"));
         browser.holdsUp("consent-withdrawn");
-        browser.openLink(link).picture("bind-used");
+        browser.openLink(link).isRefused("bind-used");
     }
 
     @Test
@@ -110,7 +110,7 @@ class CertifyingBrowserIT {
                     .holdsUp("certifications");
         }
         browser.on(Screen.PHONE).open("/h5/consent/text/2026-11").holdsUp("consent-text");
-        browser.on(Screen.PHONE).open("/h5/bind/nothing").picture("bind-unknown");
+        browser.on(Screen.PHONE).open("/h5/bind/nothing").isRefused("bind-unknown");
     }
 
     /** The newest friend stands first: the manager makes the link, and sees it with its QR code. */
