@@ -208,6 +208,10 @@ load_bank() {
   for kind in institutions staff customers assignments; do import_file "$kind" || return 1; done
   replay_history || return 1
   import_file bindings || return 1
+  # what a bank of the reference form need not have
+  for kind in holdings attributes; do
+    [ ! -f "$bank/bank/$kind.csv" ] || import_file "$kind" || return 1
+  done
   await_inbox
   printf '%s' "$bank" >"$loaded"
 }

@@ -108,7 +108,9 @@ public class CustomerQueries {
     private JdbcClient.StatementSpec statement(String rest, DataScope scope) {
         return db.sql("""
             select c.customer_no, c.name_enc, c.aum, c.has_account, i.name as institution, m.staff_no, m.name as staff_name,
-                array(select g.name from core.segment g where g.id = any(c.segment_ids) order by g.id) as segments,
+                array(select g.name from core.segment g where g.id = any(c.segment_ids)
+                        or g.id = any((select m.segment_ids from core.segment_member m where m.customer_id = c.id)::smallint[])
+                    order by g.id) as segments,
                 exists (select from core.binding b where b.customer_id = c.id and b.unbound_at is null) as certified
             from core.customer c
             join core.institution i on i.id = c.institution_id

@@ -31,7 +31,11 @@ final class ProfileReading {
     Optional<CustomerProfile> find(CustomerNo no, DataScope scope) {
         return db.sql("""
                         select c.id, c.name_enc, c.mobile_enc, c.birthday, c.has_account, c.aum, i.name as institution,
-                            array(select g.name from core.segment g where g.id = any(c.segment_ids) order by g.id) as segments
+                            array(
+                                select g.name from core.segment g
+                                where g.id = any(c.segment_ids) or g.id = any((
+                                    select m.segment_ids from core.segment_member m where m.customer_id = c.id)::smallint[])
+                                order by g.id) as segments
                         from core.customer c join core.institution i on i.id = c.institution_id
                         where c.customer_no = :no and %s
                         """.formatted(VisibleCustomers.in(scope)))

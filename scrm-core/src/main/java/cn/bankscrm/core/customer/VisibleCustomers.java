@@ -6,7 +6,7 @@ import cn.bankscrm.core.scope.DataScope;
  * Which customers a scope holds, as SQL. A customer is seen where their manager holds a post today; one whom nobody in
  * post manages is seen from their home institution. The parameters are {@code :root} and {@code :today}.
  */
-final class VisibleCustomers {
+public final class VisibleCustomers {
 
     /** A manager of customer {@code c} who holds a post today. */
     private static final String MANAGED = """
@@ -21,7 +21,7 @@ final class VisibleCustomers {
     private VisibleCustomers() {}
 
     /** A condition on customer {@code c}. */
-    static String in(DataScope scope) {
+    public static String in(DataScope scope) {
         return switch (scope) {
             case DataScope.WholeBank() -> "true";
             case DataScope.Subtree(var institution) -> """
@@ -40,7 +40,7 @@ final class VisibleCustomers {
      * The ids of the same customers, found from the scope's side: for lists, where the scope may be one outlet of a
      * large bank and looking at every customer of the bank would take too long.
      */
-    static String idsIn(DataScope scope) {
+    public static String idsIn(DataScope scope) {
         return switch (scope) {
             case DataScope.WholeBank() -> "select c.id from core.customer c";
             case DataScope.Subtree(var institution) -> """
@@ -63,7 +63,7 @@ final class VisibleCustomers {
     }
 
     /** A condition on a member of staff {@code s} whom the scope's owner may see by name. */
-    static String staffIn(DataScope scope) {
+    public static String staffIn(DataScope scope) {
         return switch (scope) {
             case DataScope.WholeBank() -> "true";
             case DataScope.Subtree(var institution) -> """
@@ -76,7 +76,7 @@ final class VisibleCustomers {
         };
     }
 
-    static long root(DataScope scope) {
+    public static long root(DataScope scope) {
         return switch (scope) {
             case DataScope.WholeBank() -> 0;
             case DataScope.Subtree(var institution) -> institution.value();

@@ -4,6 +4,7 @@ import static cn.bankscrm.core.importing.Column.optional;
 import static cn.bankscrm.core.importing.Column.required;
 
 import cn.bankscrm.core.privacy.FieldCipher;
+import cn.bankscrm.core.segment.SegmentMarks;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -112,6 +113,14 @@ class CustomerFormat implements ImportFormat {
                 from (select customer_no, min(line) as first from {rows} group by customer_no having count(*) > 1) twice
                 join {rows} r on r.customer_no = twice.customer_no and r.line > twice.first
                 """);
+        stage.reject("""
+                select distinct on (r.line) r.line, 'segments', '「' || k.name || '」是按规则计算的客群，不能由文件交付'
+                from (select distinct segments from {rows} where segments is not null) named
+                cross join lateral string_to_table(named.segments, '|') as n (name)
+                join core.segment k on k.kind = 'RULE' and k.name = btrim(n.name)
+                join {rows} r on r.segments = named.segments
+                order by r.line, k.name
+                """);
         stage.dropRejected();
         long segments = stage.sql("""
                         select count(distinct btrim(name))
@@ -207,6 +216,9 @@ class CustomerFormat implements ImportFormat {
                 left join segment_set s on s.segments = m.segments
                 where not exists (select from core.customer c where c.customer_no = m.customer_no)
                 """);
+        stage.update(SegmentMarks.marking(
+                "select c.id as customer_id from {more} m join core.customer c on c.customer_no = m.customer_no",
+                (long) created + changed));
         return new Applied(
                 created,
                 changed,
@@ -227,7 +239,7 @@ class CustomerFormat implements ImportFormat {
                 select s.segments, array_agg(distinct k.id order by k.id) as ids
                 from (select distinct segments from {more}) s
                 cross join lateral string_to_table(s.segments, '|') as n (name)
-                join core.segment k on k.name = btrim(n.name)
+                join core.segment k on k.name = btrim(n.name) and k.kind = 'DELIVERED'
                 group by s.segments
                 """);
     }

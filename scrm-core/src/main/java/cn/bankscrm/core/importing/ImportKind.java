@@ -10,7 +10,9 @@ public enum ImportKind {
     STAFF,
     CUSTOMERS,
     ASSIGNMENTS,
-    BINDINGS;
+    BINDINGS,
+    HOLDINGS,
+    ATTRIBUTES;
 
     /** As in paths and tables: {@code customers}. */
     public String key() {

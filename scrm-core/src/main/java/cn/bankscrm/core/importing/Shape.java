@@ -1,8 +1,10 @@
 package cn.bankscrm.core.importing;
 
+import cn.bankscrm.core.segment.HoldingKind;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ interface Shape {
     String fault(String text);
 
     Pattern USER_ID = Pattern.compile("[A-Za-z0-9_\\-@.]{1,64}");
+    Pattern PERSONAL = Pattern.compile("姓名|名字|手机|电话|证件|身份证|护照|住址|地址|邮箱|微信号");
+    Pattern PERSONAL_NUMBER = Pattern.compile("1[3-9][0-9]{9}|[0-9]{17}[0-9Xx]");
+    Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?");
     long MOST_CENTS = 1_000_000_000_000_000L;
 
     Shape ANY = text -> null;
@@ -32,6 +37,12 @@ interface Shape {
     Shape WECOM_USER_ID = that(text -> USER_ID.matcher(text).matches(), "企业微信账号只能含字母、数字和 _-@.");
     Shape EXTERNAL_USER_ID = that(text -> text.chars().allMatch(c -> c > 32 && c < 127), "外部联系人编号只能含可见的英文字符");
     Shape ROUTE = that(text -> text.equals("app") || text.equals("link"), "认证方式应为 app 或 link");
+    Shape HOLDING = that(
+            text -> Arrays.stream(HoldingKind.values())
+                    .anyMatch(kind -> kind.name().equals(text)),
+            "种类应为 DEMAND、TERM、WEALTH、FUND、INSURANCE、METAL、TRUST、LOAN 或 CARD");
+    Shape ATTRIBUTE = that(text -> !PERSONAL.matcher(text).find(), "姓名、电话、证件、地址等个人信息不能作为属性");
+    Shape ATTRIBUTE_VALUE = that(text -> !PERSONAL_NUMBER.matcher(text).matches(), "像是手机号或证件号，不能作为属性的值");
     Shape MONEY = Shape::moneyFault;
     Shape SEGMENTS = Shape::segmentsFault;
 

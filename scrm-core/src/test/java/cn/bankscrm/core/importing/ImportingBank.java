@@ -28,6 +28,14 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 /** A bank of one's own, empty, into which files can be imported. */
 final class ImportingBank {
 
+    /** What the reference bank delivers. */
+    static final List<ImportKind> REFERENCE = List.of(
+            ImportKind.INSTITUTIONS,
+            ImportKind.STAFF,
+            ImportKind.CUSTOMERS,
+            ImportKind.ASSIGNMENTS,
+            ImportKind.BINDINGS);
+
     static final Instant NOW = Instant.parse("2026-10-31T20:00:00Z");
 
     final TestDatabase database;
@@ -102,7 +110,9 @@ final class ImportingBank {
                     new StaffFormat(),
                     new CustomerFormat(cipher, clock),
                     new AssignmentFormat(),
-                    new BindingFormat());
+                    new BindingFormat(),
+                    new HoldingFormat(),
+                    new AttributeFormat());
             CarryingOutImports imports = new CarryingOutImports(
                     dataSource,
                     template,

@@ -25,7 +25,9 @@ class WrongFieldsTests {
                     new StaffFormat(),
                     new CustomerFormat(TestCipher.get(), CLOCK),
                     new AssignmentFormat(),
-                    new BindingFormat())
+                    new BindingFormat(),
+                    new HoldingFormat(),
+                    new AttributeFormat())
             .collect(Collectors.toMap(ImportFormat::kind, Function.identity()));
 
     /** A good row of each kind. */
@@ -34,7 +36,9 @@ class WrongFieldsTests {
             ImportKind.STAFF, "S90001,王一,zzz1,客户经理,0302,2026-01-01,2026-06-30",
             ImportKind.CUSTOMERS, "C9002,王二,13800000002,1990-02-28,false,0,0302,长尾",
             ImportKind.ASSIGNMENTS, "C0300000001,S00007,2025-01-01,2025-12-31",
-            ImportKind.BINDINGS, "wmnew1,C0300000002,2026-03-01T08:00:00+08:00,link,440000,2026-04-01T08:00:00+08:00");
+            ImportKind.BINDINGS, "wmnew1,C0300000002,2026-03-01T08:00:00+08:00,link,440000,2026-04-01T08:00:00+08:00",
+            ImportKind.HOLDINGS, "C0300000002,62220001,TERM,三年定期,50000.00,2025-01-01,2028-01-01",
+            ImportKind.ATTRIBUTES, "C0300000002,代发单位类型,写字楼企业");
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', emptyValue = "", textBlock = """
@@ -104,6 +108,21 @@ class WrongFieldsTests {
             BINDINGS;     province;         广东;                      省份代码应为 6 位数字
             BINDINGS;     unbound_at;       later;                     '不是时间，应为 2026-10-31T09:30:00+08:00 的写法'
             BINDINGS;     unbound_at;       2026-02-28T08:00:00+08:00; 解除时间早于认证时间
+            HOLDINGS;     customer_no;      '';                        不能为空
+            HOLDINGS;     account_no;       '';                        不能为空
+            HOLDINGS;     account_no;       LONG;                      超过 64 个字符
+            HOLDINGS;     kind;             定期;                      种类应为 DEMAND、TERM、WEALTH、FUND、INSURANCE、METAL、TRUST、LOAN 或 CARD
+            HOLDINGS;     product;          '';                        不能为空
+            HOLDINGS;     amount;           很多;                      '不是金额，应为 1234.56 的写法'
+            HOLDINGS;     amount;           -1;                        金额不能为负
+            HOLDINGS;     opened_on;        2025/01/01;                '不是日期，应为 2026-10-31 的写法'
+            HOLDINGS;     matures_on;       2024-12-31;                到期日早于开立日
+            ATTRIBUTES;   customer_no;      '';                        不能为空
+            ATTRIBUTES;   attribute;        '';                        不能为空
+            ATTRIBUTES;   attribute;        LONG;                      超过 32 个字符
+            ATTRIBUTES;   attribute;        家庭住址;                  姓名、电话、证件、地址等个人信息不能作为属性
+            ATTRIBUTES;   value;            13800000001;               像是手机号或证件号，不能作为属性的值
+            ATTRIBUTES;   value;            LONG;                      超过 64 个字符
             """)
     void areNamedWithTheReason(ImportKind kind, String column, String value, String reason) {
         ImportFormat format = format(kind);
@@ -115,7 +134,7 @@ class WrongFieldsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"INSTITUTIONS", "STAFF", "CUSTOMERS", "ASSIGNMENTS", "BINDINGS"})
+    @CsvSource({"INSTITUTIONS", "STAFF", "CUSTOMERS", "ASSIGNMENTS", "BINDINGS", "HOLDINGS", "ATTRIBUTES"})
     void areNotFoundInAGoodRow(ImportKind kind) {
         assertThat(faults(format(kind), fields(kind))).isEmpty();
     }

@@ -43,6 +43,9 @@ class CoverageRoll {
                 select b.customer_id from core.pub_binding b where b.contact_id in (select contact_id from link)
                 union
                 select customer_id from core.pub_customer_segment_change
+                where changed_on > :from and changed_on <= :to
+                union
+                select customer_id from core.pub_segment_member_change
                 where changed_on > :from and changed_on <= :to) concerned
             """;
 

@@ -9,7 +9,8 @@ package cn.bankscrm.kpi.coverage;
  *   <li><b>Managed</b>: the customer's assignment valid on the day is with a member of staff who holds a post that day.
  *   <li><b>Reached</b>: a contact is certified as the customer (bound and not unbound by the day's end) and has a live
  *       friend link (added and not ended by then) with a member of staff who holds a post that day.
- *   <li><b>Segments</b>: as before the earliest change after the day; without one, the current ones.
+ *   <li><b>Segments</b>: as before the earliest change after the day; without one, the current ones. Delivered ones
+ *       come first, then those with a rule, kept apart; a rule's segment is ignored on days before it existed.
  *   <li><b>Friends</b>: live links of staff who hold a post, whether or not the contact is certified. A contact who is
  *       not certified belongs to no customer, so friends are counted by link and in no segment.
  * </ul>
@@ -23,6 +24,22 @@ final class CoverageSql {
 
     private static final String STANDING_BINDING =
             "b.bound_at < :end and (b.unbound_at is null or b.unbound_at >= :end)";
+
+    /**
+     * The rule segments of a customer. That some of them did not exist yet is asked once, for all customers: on most
+     * days none has to be left out.
+     */
+    private static final String RULE_SEGMENTS = """
+            case
+                when coalesce(r.segment_ids_before, m.segment_ids) is null then '{}'::smallint[]
+                when not (select exists (select from core.pub_segment g where g.effective_from > :day))
+                    then coalesce(r.segment_ids_before, m.segment_ids)
+                else array(
+                    select t.id
+                    from unnest(coalesce(r.segment_ids_before, m.segment_ids)) with ordinality as t (id, place)
+                    where t.id in (select g.id from core.pub_segment g where g.effective_from <= :day)
+                    order by t.place)
+            end""";
 
     /** Whose customers are looked at. */
     enum Customers {
@@ -63,7 +80,7 @@ final class CoverageSql {
         return """
                 managed as (
                     select distinct on (a.customer_id) a.customer_id, a.staff_id, p.institution_id,
-                        coalesce(s.segment_ids_before, c.segment_ids) as segment_ids
+                        coalesce(s.segment_ids_before, c.segment_ids) || {rule_segments} as segment_ids
                     from core.pub_assignment a
                     join core.pub_staff_post p on p.staff_id = a.staff_id and {in_post}
                     join core.pub_customer c on c.id = a.customer_id
@@ -72,6 +89,12 @@ final class CoverageSql {
                         from core.pub_customer_segment_change
                         where changed_on > :day
                         order by customer_id, changed_on) s on s.customer_id = a.customer_id
+                    left join core.pub_segment_member m on m.customer_id = a.customer_id
+                    left join (
+                        select distinct on (customer_id) customer_id, segment_ids_before
+                        from core.pub_segment_member_change
+                        where changed_on > :day
+                        order by customer_id, changed_on) r on r.customer_id = a.customer_id
                     where a.valid_from <= :day and (a.valid_to is null or a.valid_to >= :day) and {managed}
                     order by a.customer_id, a.valid_from desc, p.valid_from desc),
                 reached as (
@@ -86,6 +109,7 @@ final class CoverageSql {
                         coalesce(m.staff_id = any(r.staff_ids), false) as certified_own,
                         r.customer_id is not null as certified_any
                     from managed m left join reached r on r.customer_id = m.customer_id)""".replace("{in_post}", IN_POST)
+                .replace("{rule_segments}", RULE_SEGMENTS)
                 .replace("{live_link}", LIVE_LINK)
                 .replace("{standing_binding}", STANDING_BINDING)
                 .replace("{managed}", customers.managed)

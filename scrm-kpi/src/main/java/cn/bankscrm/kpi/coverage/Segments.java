@@ -15,9 +15,16 @@ class Segments {
         this.db = db;
     }
 
-    /** In the order of their first delivery, without {@link CoverageSegment#ALL}. */
+    /**
+     * Those in use, in the order of their first delivery or writing, without {@link CoverageSegment#ALL}: a segment
+     * with a rule once it has been computed, until it is retired.
+     */
     List<CoverageSegment> all() {
-        return db.sql("select name from core.pub_segment order by id")
+        return db.sql("""
+                        select name from core.pub_segment
+                        where kind = 'DELIVERED' or computed_on is not null and retired_on is null
+                        order by id
+                        """)
                 .query((row, number) -> new CoverageSegment(row.getString("name")))
                 .list();
     }

@@ -31,6 +31,7 @@ final class RandomBank {
     private final CoverageFixture coverage;
     private final JdbcClient db;
     private final Random random;
+    private final Random judging = new Random(20261121);
 
     private RandomBank(CoverageFixture coverage, Random random) {
         this.coverage = coverage;
@@ -63,6 +64,10 @@ final class RandomBank {
                     (2, 4, 1), (2, 5, 1)
                 """);
         update("insert into core.segment (name) values ('私行'), ('代发'), ('老年')");
+        update("""
+                insert into core.segment (name, kind, effective_from, computed_on)
+                values ('高资产', 'RULE', ?, ?), ('久未联系', 'RULE', ?, ?)
+                """, opening, opening, opening.plusDays(195), opening.plusDays(195));
         for (int staff : numbers(STAFF)) {
             update("insert into core.staff (id, staff_no, version) values (?, ?, 0)", staff, "S" + staff);
             update(
@@ -96,7 +101,10 @@ final class RandomBank {
                 case 6 -> unbind();
                 case 7 -> assign();
                 case 8 -> move();
-                default -> resegment();
+                default -> {
+                    resegment();
+                    judge();
+                }
             }
         });
     }
@@ -222,6 +230,27 @@ final class RandomBank {
                 """, today, customer);
         update("update core.customer set segment_ids = ? where id = ?", segments(), customer);
         coverage.changed(List.of(customer), today);
+    }
+
+    /** A customer's rule segments are computed anew. */
+    private void judge() {
+        long customer = 1L + judging.nextInt(CUSTOMERS);
+        LocalDate today = coverage.days.today();
+        update("""
+                insert into core.segment_member_change (customer_id, changed_on, segment_ids_before)
+                select ?, ?, coalesce((select segment_ids from core.segment_member where customer_id = ?), '{}')
+                on conflict do nothing
+                """, customer, today, customer);
+        update("delete from core.segment_member where customer_id = ?", customer);
+        update("insert into core.segment_member (customer_id, segment_ids) values (?, ?)", customer, ruleSegments());
+        coverage.changed(List.of(customer), today);
+    }
+
+    private Short[] ruleSegments() {
+        return IntStream.rangeClosed(4, 5)
+                .filter(segment -> judging.nextBoolean())
+                .mapToObj(segment -> (short) segment)
+                .toArray(Short[]::new);
     }
 
     private void toldOfLink(long staff, long contact, OffsetDateTime at) {

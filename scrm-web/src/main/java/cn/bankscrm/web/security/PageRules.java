@@ -38,6 +38,16 @@ final class PageRules {
                 .hasAnyAuthority(any(ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER))
                 .requestMatchers("/tags", "/tags/**")
                 .hasAnyAuthority(any(ADMINISTRATOR, MIDDLE_OFFICE))
+                .requestMatchers(
+                        "/segments/new",
+                        "/segments/draft",
+                        "/segments/preview",
+                        "/segments/*/edit",
+                        "/segments/*/retire")
+                .hasAnyAuthority(any(ADMINISTRATOR, MIDDLE_OFFICE))
+                .requestMatchers(
+                        HttpMethod.GET, "/segments", "/segments/*", "/segments/*/why", "/segments/*/members.xlsx")
+                .hasAnyAuthority(any(ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER))
                 .requestMatchers("/operations/**")
                 .hasAnyAuthority(any(ADMINISTRATOR, OPERATIONS))
                 .requestMatchers("/imports/**", "/admin/**")

@@ -21,6 +21,7 @@ public enum Section {
     TAGS("/tags", "tag", ADMINISTRATOR, MIDDLE_OFFICE),
     FRIENDS("/friends", "user-check", ADMINISTRATOR, BRANCH_MANAGER, RELATIONSHIP_MANAGER),
     REVIEWS("/reviews", "scale", ADMINISTRATOR, BRANCH_MANAGER, COMPLIANCE),
+    SEGMENTS("/segments", "filter", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     IMPORTS("/imports", "file-import", ADMINISTRATOR),
     OPERATIONS("/operations/inbox", "plug-connected", ADMINISTRATOR, Role.OPERATIONS),
     ACCOUNTS("/admin/accounts", "user-cog", ADMINISTRATOR);

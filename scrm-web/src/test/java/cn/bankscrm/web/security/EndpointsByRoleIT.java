@@ -114,6 +114,16 @@ class EndpointsByRoleIT {
             GET  /tags/bulk                                                               A M
             POST /tags/bulk/preview                                                       A M
             POST /tags/bulk                                                               A M
+
+            GET  /segments                                                                A B M R
+            GET  /segments/{id:\\d{1,5}}                                                  A B M R
+            GET  /segments/{id:\\d{1,5}}/why                                              A B M R
+            GET  /segments/{id:\\d{1,5}}/members.xlsx                                     A B M R
+            GET  /segments/new                                                            A M
+            GET  /segments/{id:\\d{1,5}}/edit                                             A M
+            POST /segments/draft                                                          A M
+            POST /segments/preview                                                        A M
+            POST /segments/{id:\\d{1,5}}/retire                                           A M
             GET  /operations/inbox                                                        A O
             GET  /operations/inbox/state                                                  A O
             GET  /operations/inbox/{id}                                                   A O
@@ -135,7 +145,7 @@ class EndpointsByRoleIT {
             POST /admin/accounts/{username}/disable                                       A
             POST /admin/accounts/{username}/enable                                        A
 
-            POST /api/v1/imports/{kind:institutions|staff|customers|assignments|bindings} imports
+            POST /api/v1/imports/{kind:institutions|staff|customers|assignments|bindings|holdings|attributes} imports
             GET  /api/v1/imports/{id:\\d{1,18}}                                            imports
             GET  /api/v1/imports/{id:\\d{1,18}}/rejected.csv                               imports
             POST /api/v1/real-name/bindings                                               real-name

@@ -33,6 +33,7 @@ public final class BankFolder {
             Files.createDirectories(folder.resolve("bank"));
             Files.createDirectories(folder.resolve("wecom"));
             writeBooks(bank);
+            writePossessions(bank);
             writeWeCom(bank);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + folder, e);
@@ -93,6 +94,26 @@ public final class BankFolder {
                         one.route(),
                         one.province(),
                         one.unboundAt().map(BankFolder::moment).orElse("")));
+    }
+
+    private void writePossessions(GeneratedBank bank) throws IOException {
+        csv(
+                "holdings",
+                "customer_no,account_no,kind,product,amount,opened_on,matures_on",
+                bank.holdings(),
+                one -> row(
+                        one.customer().customerNo(),
+                        one.accountNo(),
+                        one.kind(),
+                        one.product(),
+                        one.amount().toPlainString(),
+                        one.opened(),
+                        one.matures().map(String::valueOf).orElse("")));
+        csv(
+                "attributes",
+                "customer_no,attribute,value",
+                bank.attributes(),
+                one -> row(one.customer().customerNo(), one.name(), one.value()));
     }
 
     private void writeWeCom(GeneratedBank bank) throws IOException {

@@ -24,7 +24,17 @@ public final class BankGenerator {
                 friendships.contacts(),
                 friendships.links(),
                 () -> new Behaviour(plan, friendships.links()).make(staff));
-        return new GeneratedBank(institutions, staff, customers, assignments, friendships.bindings(), weCom);
+        Possessions possessions = new Possessions(plan);
+        customers.forEach(possessions::make);
+        return new GeneratedBank(
+                institutions,
+                staff,
+                customers,
+                assignments,
+                friendships.bindings(),
+                possessions.holdings(),
+                possessions.attributes(),
+                weCom);
     }
 
     private static List<Department> departments(List<Institution> institutions) {

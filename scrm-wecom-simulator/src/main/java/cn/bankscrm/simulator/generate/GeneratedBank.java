@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param assignments those of one customer follow each other
  * @param bindings in order of time
+ * @param holdings those of one customer follow each other
+ * @param attributes those of one customer follow each other
  */
 public record GeneratedBank(
         List<Institution> institutions,
@@ -15,6 +17,8 @@ public record GeneratedBank(
         List<Customer> customers,
         List<Assignment> assignments,
         List<Binding> bindings,
+        List<Holding> holdings,
+        List<Attribute> attributes,
         WeComData weCom) {
     public GeneratedBank {
         institutions = List.copyOf(institutions);
@@ -22,5 +26,7 @@ public record GeneratedBank(
         customers = List.copyOf(customers);
         assignments = List.copyOf(assignments);
         bindings = List.copyOf(bindings);
+        holdings = List.copyOf(holdings);
+        attributes = List.copyOf(attributes);
     }
 }
