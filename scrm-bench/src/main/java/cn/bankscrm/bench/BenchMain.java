@@ -18,12 +18,14 @@ public final class BenchMain {
             case "startup" -> StartupBench.main(options);
             case "coverage" -> CoverageBench.main(options);
             case "import" -> ImportBench.main(options);
+            case "segments" -> SegmentBench.main(options);
             default -> {
                 new PrintStream(System.err, true, StandardCharsets.UTF_8).println("""
                                 callbacks  [--size EVENTS_WAITING] [--rounds N] [--seconds N]
                                 processing [--size EVENTS] [--rounds N]
                                 startup    [--rounds N]
                                 import     [--size CUSTOMERS] [--rounds N]
+                                segments   [--size CUSTOMERS] [--rounds N]
                                 coverage   [--size CUSTOMERS] [--rounds N] [--seconds N]""");
                 System.exit(2);
             }

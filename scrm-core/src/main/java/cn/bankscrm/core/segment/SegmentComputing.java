@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * has lost nothing, and any node goes on from there.
  */
 @Component
-class SegmentComputing {
+public class SegmentComputing {
 
     /** Customers judged in one transaction: one event tells of all who changed. */
     static final int CHUNK = CustomerFactsChanged.NAMED_AT_MOST;
@@ -46,7 +46,7 @@ class SegmentComputing {
     }
 
     /** @return whether there may be more to do */
-    boolean work() {
+    public boolean work() {
         boolean more = alone(this::judgeMarked);
         return alone(this::carryOn) || more;
     }
