@@ -17,11 +17,11 @@ import cn.bankscrm.core.segment.SegmentRule.Assets;
 import cn.bankscrm.core.segment.SegmentRule.AttributeAtLeast;
 import cn.bankscrm.core.segment.SegmentRule.AttributeIn;
 import cn.bankscrm.core.segment.SegmentRule.Certified;
-import cn.bankscrm.core.segment.SegmentRule.FriendOfManager;
 import cn.bankscrm.core.segment.SegmentRule.Holding;
 import cn.bankscrm.core.segment.SegmentRule.HomeInstitution;
 import cn.bankscrm.core.segment.SegmentRule.NoContact;
 import cn.bankscrm.core.segment.SegmentRule.Not;
+import cn.bankscrm.core.segment.SegmentRule.OwnFriend;
 import cn.bankscrm.core.segment.SegmentRule.Tagged;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -180,9 +180,7 @@ final class SegmentBench {
                         new Holding(Set.of(HoldingKind.LOAN), null, null),
                         new Holding(Set.of(HoldingKind.DEMAND), new BigDecimal("1000"), null)));
         rules.put("商户", new Tagged(tag));
-        rules.put(
-                "未加好友",
-                all(new Assets(new BigDecimal("5000000"), null), new Certified(true), new FriendOfManager(false)));
+        rules.put("未加好友", all(new Assets(new BigDecimal("5000000"), null), new Certified(true), new OwnFriend(false)));
         rules.put(
                 "久未联系",
                 all(

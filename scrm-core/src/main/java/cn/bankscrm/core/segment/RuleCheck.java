@@ -108,7 +108,7 @@ public class RuleCheck {
                 kinds.isEmpty() ? "noKinds" : atLeast < 1 || atLeast > 1_000 ? "times" : days(days);
             case SegmentRule.Account account -> "";
             case SegmentRule.Certified certified -> "";
-            case SegmentRule.FriendOfManager friend -> "";
+            case SegmentRule.OwnFriend friend -> "";
         };
         if (!code.isEmpty()) {
             problems.add(RuleProblem.at(path, code));

@@ -12,11 +12,11 @@ import cn.bankscrm.core.segment.SegmentRule.AttributeIn;
 import cn.bankscrm.core.segment.SegmentRule.Certified;
 import cn.bankscrm.core.segment.SegmentRule.Condition;
 import cn.bankscrm.core.segment.SegmentRule.Delivered;
-import cn.bankscrm.core.segment.SegmentRule.FriendOfManager;
 import cn.bankscrm.core.segment.SegmentRule.Holding;
 import cn.bankscrm.core.segment.SegmentRule.HomeInstitution;
 import cn.bankscrm.core.segment.SegmentRule.NoContact;
 import cn.bankscrm.core.segment.SegmentRule.Not;
+import cn.bankscrm.core.segment.SegmentRule.OwnFriend;
 import cn.bankscrm.core.segment.SegmentRule.Place;
 import cn.bankscrm.core.segment.SegmentRule.Province;
 import cn.bankscrm.core.segment.SegmentRule.Tagged;
@@ -135,7 +135,7 @@ public record RuleExplanation(SegmentRule rule, boolean met, Optional<Found> fou
                     case Object other -> leaf(condition, false, texts(Set.of(text(other))));
                 };
             case Certified(var is) -> leaf(condition, facts.certified() == is, new YesNo(facts.certified()));
-            case FriendOfManager(var is) ->
+            case OwnFriend(var is) ->
                 leaf(condition, facts.friendOfManager() == is, new YesNo(facts.friendOfManager()));
             case NoContact(var days) -> {
                 Instant last = facts.lastContact();

@@ -11,11 +11,11 @@ import cn.bankscrm.core.segment.SegmentRule.AttributeAtLeast;
 import cn.bankscrm.core.segment.SegmentRule.AttributeIn;
 import cn.bankscrm.core.segment.SegmentRule.Certified;
 import cn.bankscrm.core.segment.SegmentRule.Delivered;
-import cn.bankscrm.core.segment.SegmentRule.FriendOfManager;
 import cn.bankscrm.core.segment.SegmentRule.Holding;
 import cn.bankscrm.core.segment.SegmentRule.HomeInstitution;
 import cn.bankscrm.core.segment.SegmentRule.NoContact;
 import cn.bankscrm.core.segment.SegmentRule.Not;
+import cn.bankscrm.core.segment.SegmentRule.OwnFriend;
 import cn.bankscrm.core.segment.SegmentRule.Place;
 import cn.bankscrm.core.segment.SegmentRule.Province;
 import cn.bankscrm.core.segment.SegmentRule.Tagged;
@@ -93,7 +93,7 @@ final class RuleJson {
             case AttributeAtLeast(var attribute, var value) ->
                 named("attributeAtLeast", object().put("attribute", attribute).put("value", plain(value)));
             case Certified(var is) -> named("certified", object().put("is", is));
-            case FriendOfManager(var is) -> named("friendOfManager", object().put("is", is));
+            case OwnFriend(var is) -> named("friendOfManager", object().put("is", is));
             case NoContact(var days) -> named("noContact", object().put("days", days));
             case Active(var kinds, var days, var atLeast) -> {
                 ObjectNode node = object().put("days", days).put("atLeast", atLeast);
@@ -136,7 +136,7 @@ final class RuleJson {
                         of.required("attribute").stringValue(),
                         new BigDecimal(of.required("value").stringValue()));
             case "certified" -> new Certified(of.required("is").booleanValue());
-            case "friendOfManager" -> new FriendOfManager(of.required("is").booleanValue());
+            case "friendOfManager" -> new OwnFriend(of.required("is").booleanValue());
             case "noContact" -> new NoContact(of.required("days").intValue());
             case "activity" ->
                 new Active(

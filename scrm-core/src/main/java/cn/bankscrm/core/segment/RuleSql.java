@@ -10,11 +10,11 @@ import cn.bankscrm.core.segment.SegmentRule.AttributeAtLeast;
 import cn.bankscrm.core.segment.SegmentRule.AttributeIn;
 import cn.bankscrm.core.segment.SegmentRule.Certified;
 import cn.bankscrm.core.segment.SegmentRule.Delivered;
-import cn.bankscrm.core.segment.SegmentRule.FriendOfManager;
 import cn.bankscrm.core.segment.SegmentRule.Holding;
 import cn.bankscrm.core.segment.SegmentRule.HomeInstitution;
 import cn.bankscrm.core.segment.SegmentRule.NoContact;
 import cn.bankscrm.core.segment.SegmentRule.Not;
+import cn.bankscrm.core.segment.SegmentRule.OwnFriend;
 import cn.bankscrm.core.segment.SegmentRule.Place;
 import cn.bankscrm.core.segment.SegmentRule.Province;
 import cn.bankscrm.core.segment.SegmentRule.Tagged;
@@ -171,7 +171,7 @@ final class RuleSql {
                 "(case when jsonb_typeof(c.attributes -> %1$s) = 'number' then (c.attributes ->> %1$s)::numeric >= %2$s else false end)"
                         .formatted(param(attribute), param(value));
             case Certified(var is) -> is(is, column(Source.BINDING, "true"));
-            case FriendOfManager(var is) -> is(is, column(Source.FRIEND, "true"));
+            case OwnFriend(var is) -> is(is, column(Source.FRIEND, "true"));
             case NoContact(var days) ->
                 "coalesce(" + column(Source.LAST_CONTACT, "max(k.at)") + " < " + param(startOf(today.minusDays(days)))
                         + ", true)";

@@ -109,7 +109,7 @@ public sealed interface SegmentRule {
     record Certified(boolean is) implements Condition {}
 
     /** Whether a contact certified as the customer is a friend of the manager who looks after them, in post. */
-    record FriendOfManager(boolean is) implements Condition {}
+    record OwnFriend(boolean is) implements Condition {}
 
     /** No effective contact (有效联系) today or in the days before. */
     record NoContact(int days) implements Condition {}

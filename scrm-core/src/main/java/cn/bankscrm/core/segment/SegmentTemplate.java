@@ -8,10 +8,10 @@ import cn.bankscrm.core.segment.SegmentRule.Any;
 import cn.bankscrm.core.segment.SegmentRule.Assets;
 import cn.bankscrm.core.segment.SegmentRule.AttributeAtLeast;
 import cn.bankscrm.core.segment.SegmentRule.AttributeIn;
-import cn.bankscrm.core.segment.SegmentRule.FriendOfManager;
 import cn.bankscrm.core.segment.SegmentRule.Holding;
 import cn.bankscrm.core.segment.SegmentRule.NoContact;
 import cn.bankscrm.core.segment.SegmentRule.Not;
+import cn.bankscrm.core.segment.SegmentRule.OwnFriend;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +60,7 @@ public enum SegmentTemplate {
                             new AttributeAtLeast("近三月到店次数", BigDecimal.ONE),
                             new AttributeAtLeast("近三月接听次数", BigDecimal.ONE)))),
                     new NoContact(90))),
-    SILENT_VALUABLE("重点未加好友", all(assets("200000", null), new FriendOfManager(false)));
+    SILENT_VALUABLE("重点未加好友", all(assets("200000", null), new OwnFriend(false)));
 
     private final String proposal;
 

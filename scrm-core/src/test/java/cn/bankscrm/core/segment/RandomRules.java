@@ -67,7 +67,7 @@ final class RandomRules {
                                 Arbitraries.of("2", "12", "12.01", "8000.5").map(BigDecimal::new))
                         .as(SegmentRule.AttributeAtLeast::new),
                 yes.map(SegmentRule.Certified::new),
-                yes.map(SegmentRule.FriendOfManager::new),
+                yes.map(SegmentRule.OwnFriend::new),
                 days.map(SegmentRule.NoContact::new),
                 Combinators.combine(
                                 Arbitraries.of(ActivityKind.class)

@@ -32,7 +32,7 @@ enum ConditionKind {
             typed.texts("codes"),
             typed.text("place").equals("CERTIFIED_FROM") ? SegmentRule.Place.CERTIFIED_FROM : SegmentRule.Place.HOME)),
     CERTIFIED(typed -> new SegmentRule.Certified(typed.yes())),
-    FRIEND_OF_MANAGER(typed -> new SegmentRule.FriendOfManager(typed.yes())),
+    FRIEND_OF_MANAGER(typed -> new SegmentRule.OwnFriend(typed.yes())),
     NO_CONTACT(typed -> new SegmentRule.NoContact(typed.requiredNumber("days"))),
     ACTIVITY(typed -> new SegmentRule.Active(
             typed.chosen(ActivityKind.class, "kinds"), typed.requiredNumber("days"), typed.requiredNumber("atLeast")));
@@ -70,7 +70,7 @@ enum ConditionKind {
             case SegmentRule.HomeInstitution h -> INSTITUTION;
             case SegmentRule.Province p -> PROVINCE;
             case SegmentRule.Certified c -> CERTIFIED;
-            case SegmentRule.FriendOfManager f -> FRIEND_OF_MANAGER;
+            case SegmentRule.OwnFriend f -> FRIEND_OF_MANAGER;
             case SegmentRule.NoContact n -> NO_CONTACT;
             case SegmentRule.Active a -> ACTIVITY;
         };
@@ -94,7 +94,7 @@ enum ConditionKind {
             case SegmentRule.Province(var codes, var place) ->
                 Map.of("codes", joined(codes), "place", one(place.name()));
             case SegmentRule.Certified(var is) -> yes(is);
-            case SegmentRule.FriendOfManager(var is) -> yes(is);
+            case SegmentRule.OwnFriend(var is) -> yes(is);
             case SegmentRule.NoContact(var days) -> Map.of("days", one(days));
             case SegmentRule.Active(var kinds, var days, var atLeast) ->
                 Map.of("kinds", names(kinds), "days", one(days), "atLeast", one(atLeast));

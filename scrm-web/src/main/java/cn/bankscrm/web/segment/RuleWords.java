@@ -131,7 +131,7 @@ class RuleWords {
             case SegmentRule.AttributeAtLeast(var attribute, var value) ->
                 say("segments.say.attributeAtLeast", attribute, value.toPlainString());
             case SegmentRule.Certified(var is) -> say("segments.say.certified." + is);
-            case SegmentRule.FriendOfManager(var is) -> say("segments.say.friend." + is);
+            case SegmentRule.OwnFriend(var is) -> say("segments.say.friend." + is);
             case SegmentRule.NoContact(var days) -> say("segments.say.noContact", days);
             case SegmentRule.Active(var kinds, var days, var atLeast) ->
                 say(
