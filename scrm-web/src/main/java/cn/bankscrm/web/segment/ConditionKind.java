@@ -44,7 +44,7 @@ enum ConditionKind {
         this.reading = reading;
     }
 
-    String key() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
