@@ -25,15 +25,30 @@ create table core.activity_other partition of core.activity default;
 comment on table core.activity_other is '客户动态:不在任何已建月份内的事情';
 do $$ begin perform platform.create_month_partitions('core.activity', date '2025-01-01', date '2027-12-01'); end $$;
 
+-- Whose a contact's doings are: those from before the first certification, and until the end of each, are the customer's whom
+-- the contact is (or was then) certified as. The spans of a contact never overlap.
+create view core.pub_contact_span as
+select b.customer_id, b.contact_id,
+    coalesce(
+        (select max(p.unbound_at) from core.binding p
+         where p.contact_id = b.contact_id and p.id <> b.id and p.unbound_at <= b.bound_at),
+        '-infinity') as since,
+    coalesce(b.unbound_at, 'infinity') as until
+from core.binding b;
+comment on view core.pub_contact_span is '联系人的动态在何时段内算作哪位客户的(认证之前的也算)';
+
 -- The newest effective contact of each customer: what the maintenance cycle is read from.
 create table core.last_contact (
     customer_id bigint not null constraint last_contact_pk primary key constraint last_contact_customer_fk references core.customer (id),
     staff_id bigint not null constraint last_contact_staff_fk references core.staff (id),
     at timestamptz not null,
-    kind text not null
+    kind text not null,
+    previous_at timestamptz,
+    constraint last_contact_previous_ck check (previous_at < at)
 );
 create index last_contact_staff_ix on core.last_contact (staff_id, at);
 comment on table core.last_contact is '每位客户最近一次有效联系(群发不算)';
+comment on column core.last_contact.previous_at is '此前另一日的最近一次有效联系:两者相隔即维护周期';
 
 create sequence core.note_seq increment by 50;
 

@@ -181,6 +181,14 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Scrolls to the end again and again, as long as there is such an element. */
+    void scrollUntilGone(By what) {
+        until(d -> {
+            driver.executeScript("window.scrollTo(0, document.body.scrollHeight)");
+            return d.findElements(what).isEmpty();
+        });
+    }
+
     void untilText(By where, Function<String, Boolean> fits) {
         until(d -> fits.apply(d.findElement(where).getText()));
     }

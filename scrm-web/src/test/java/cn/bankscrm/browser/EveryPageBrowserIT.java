@@ -59,6 +59,11 @@ class EveryPageBrowserIT {
             OPERATIONS,           password,           /account/password
             RELATIONSHIP_MANAGER, coverage-own,       /coverage
             RELATIONSHIP_MANAGER, customers-own,      /customers
+            BRANCH_MANAGER,       maintenance,        /maintenance
+            BRANCH_MANAGER,       maintenance-list,   /maintenance/customers
+            RELATIONSHIP_MANAGER, maintenance-own,    /maintenance
+            ADMINISTRATOR,        audit,              /audit
+            COMPLIANCE,           audit-own,          /audit
             COMPLIANCE,           home,               /
             """)
     void holdsUp(Role role, String name, String path) {

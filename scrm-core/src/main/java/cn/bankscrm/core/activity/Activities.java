@@ -4,9 +4,9 @@ import cn.bankscrm.core.contact.ExternalContactId;
 import cn.bankscrm.core.customer.CustomerId;
 import cn.bankscrm.core.staff.StaffId;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -20,9 +20,11 @@ public class Activities {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcTemplate db;
+    private final Clock clock;
 
-    Activities(JdbcTemplate db) {
+    Activities(JdbcTemplate db, Clock clock) {
         this.db = db;
+        this.clock = clock;
     }
 
     @Transactional
@@ -37,24 +39,7 @@ public class Activities {
                 values (?, ?, ?, ?, ?, ?, ?::jsonb)
                 on conflict (at, source) do nothing
                 """, activities.stream().map(this::row).toList());
-        List<Object[]> contacts = activities.stream()
-                .filter(activity -> activity.kind().effectiveContact())
-                .filter(activity -> activity.customer() != null && activity.staff() != null)
-                .map(activity -> new Object[] {
-                    Objects.requireNonNull(activity.customer()).value(),
-                    Objects.requireNonNull(activity.staff()).value(),
-                    Timestamp.from(activity.at()),
-                    activity.kind().name()
-                })
-                .toList();
-        if (!contacts.isEmpty()) {
-            db.batchUpdate("""
-                    insert into core.last_contact as known (customer_id, staff_id, at, kind) values (?, ?, ?, ?)
-                    on conflict (customer_id) do update
-                    set staff_id = excluded.staff_id, at = excluded.at, kind = excluded.kind
-                    where known.at < excluded.at
-                    """, contacts);
-        }
+        new LastContacts(db, clock.getZone()).learn(activities);
     }
 
     private Object[] row(Activity activity) {

@@ -21,9 +21,7 @@ public enum ActivityKind {
     /** A task for this customer was done. */
     TASK_DONE(true),
     /** A tag was put on the customer or taken off. */
-    TAGGED(false),
-    /** The customer brought a new friend. */
-    REFERRED(false);
+    TAGGED(false);
 
     private final boolean effectiveContact;
 

@@ -6,6 +6,8 @@ public enum AuditAction {
     CUSTOMER_OPENED,
     /** Masked personal data was shown in full, for a stated reason. */
     PERSONAL_DATA_REVEALED,
+    /** A list of customers behind a figure was opened. */
+    CUSTOMERS_LISTED,
     /** Customers were exported to a file. */
     CUSTOMERS_EXPORTED,
     /** The audit log itself was searched. */

@@ -21,6 +21,7 @@ public record AuditSubject(Kind kind, String id, @Nullable InstitutionId institu
         TAG,
         CONSENT_TEXT,
         IMPORT,
+        CUSTOMER_LIST,
         AUDIT_LOG
     }
 

@@ -9,33 +9,75 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that one page shows of a customer: who they are, who has managed them, who is their friend in WeCom.
  *
+ * @param seen the customer, as the reader sees them
  * @param maskedMobile null where the bank has none
+ * @param certificate whether the bank knows a certificate number
  * @param birthday null where the bank has none
  * @param aum assets under management in yuan, two places
  * @param institution the home institution's name
- * @param segments names, in the bank's order
+ * @param segments names of the delivered ones, in the bank's order
+ * @param ruleSegments names of those that rules put the customer in
+ * @param tags the bank's own and those that managers gave in WeCom, each once
+ * @param holdings the next to mature first, then the largest
+ * @param lastContactAt the newest effective contact; null for none
  * @param managers newest first
  * @param bindings newest first
+ * @param consents newest first
  * @param links newest first: the lives of every friend link with a contact that is or was bound to the customer
  */
 public record CustomerProfile(
-        CustomerNo no,
+        SeenCustomer seen,
         String maskedName,
         @Nullable String maskedMobile,
+        boolean certificate,
         @Nullable LocalDate birthday,
         boolean account,
         BigDecimal aum,
         String institution,
         List<String> segments,
+        List<String> ruleSegments,
+        List<CustomerTag> tags,
+        List<Holding> holdings,
+        @Nullable Instant lastContactAt,
         List<Managed> managers,
         List<Bound> bindings,
+        List<Consented> consents,
         List<Linked> links) {
 
     public CustomerProfile {
         segments = List.copyOf(segments);
+        ruleSegments = List.copyOf(ruleSegments);
+        tags = List.copyOf(tags);
+        holdings = List.copyOf(holdings);
+        consents = List.copyOf(consents);
         managers = List.copyOf(managers);
         bindings = List.copyOf(bindings);
         links = List.copyOf(links);
+    }
+
+    /** The holding that matures next; null where none has an end. */
+    public @Nullable Holding nextMaturity() {
+        return holdings.isEmpty() || holdings.getFirst().maturesOn() == null ? null : holdings.getFirst();
+    }
+
+    /** Who manages the customer today; null for nobody, or somebody outside the reader's scope. */
+    public @Nullable StaffRef manager(LocalDate today) {
+        for (Managed one : managers) {
+            if (!one.from().isAfter(today)
+                    && (one.until() == null || !one.until().isBefore(today))) {
+                return one.manager();
+            }
+        }
+        return null;
+    }
+
+    public CustomerNo no() {
+        return seen.no();
+    }
+
+    /** Whether some contact is certified as this customer now. */
+    public boolean certified() {
+        return bindings.stream().anyMatch(bound -> bound.unboundAt() == null);
     }
 
     /**
@@ -63,6 +105,20 @@ public record CustomerProfile(
             String route) {}
 
     /**
+     * A consent of the customer.
+     *
+     * @param version of the text consented to
+     * @param withdrawnAt null while it stands
+     * @param withdrawnVia how it ended; null while it stands
+     */
+    public record Consented(
+            String version,
+            String route,
+            Instant givenAt,
+            @Nullable Instant withdrawnAt,
+            @Nullable String withdrawnVia) {}
+
+    /**
      * One life of a friend link.
      *
      * @param member null for somebody outside the reader's scope
@@ -83,6 +139,6 @@ public record CustomerProfile(
 
     @Override
     public String toString() {
-        return "CustomerProfile[" + no + "]";
+        return "CustomerProfile[" + seen.no() + "]";
     }
 }

@@ -1,5 +1,6 @@
 package cn.bankscrm.core.customer;
 
+import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.core.privacy.FieldCipher;
 import cn.bankscrm.core.privacy.Masking;
 import cn.bankscrm.core.scope.DataScope;
@@ -102,7 +103,35 @@ public class CustomerQueries {
 
     /** One customer with everything that is known; empty when there is none in the scope. */
     public Optional<CustomerProfile> find(CustomerNo no, DataScope scope) {
-        return new ProfileReading(db, cipher, today()).find(no, scope);
+        return see(no, scope).map(this::profile);
+    }
+
+    /** Everything that is known of a customer whom the reader may see. */
+    public CustomerProfile profile(SeenCustomer seen) {
+        return new ProfileReading(db, cipher, today()).profile(seen);
+    }
+
+    /** The key to everything about one customer; empty when there is none in the scope. */
+    public Optional<SeenCustomer> see(CustomerNo no, DataScope scope) {
+        return db.sql("""
+                        select c.id, coalesce(
+                            (select p.institution_id
+                             from core.assignment a
+                             join core.staff_post p on p.staff_id = a.staff_id
+                                 and p.valid_from <= :today and (p.valid_to is null or p.valid_to >= :today)
+                             where a.customer_id = c.id
+                                 and a.valid_from <= :today and (a.valid_to is null or a.valid_to >= :today)
+                             limit 1),
+                            c.institution_id) as institution_id
+                        from core.customer c
+                        where c.customer_no = :no and %s
+                        """.formatted(VisibleCustomers.in(scope)))
+                .param("no", no.value())
+                .param("today", today())
+                .param("root", VisibleCustomers.root(scope))
+                .query((row, number) -> new SeenCustomer(
+                        new CustomerId(row.getLong("id")), no, new InstitutionId(row.getLong("institution_id")), scope))
+                .optional();
     }
 
     private JdbcClient.StatementSpec statement(String rest, DataScope scope) {

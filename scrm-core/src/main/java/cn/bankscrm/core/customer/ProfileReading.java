@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,39 +27,103 @@ final class ProfileReading {
         this.today = today;
     }
 
-    Optional<CustomerProfile> find(CustomerNo no, DataScope scope) {
+    CustomerProfile profile(SeenCustomer seen) {
         return db.sql("""
-                        select c.id, c.name_enc, c.mobile_enc, c.birthday, c.has_account, c.aum, i.name as institution,
+                        select c.id, c.name_enc, c.mobile_enc, c.certificate_enc is not null as certificate, c.birthday,
+                            c.has_account, c.aum, i.name as institution,
+                            (select l.at from core.last_contact l where l.customer_id = c.id) as last_contact_at,
+                            array(select g.name from core.segment g where g.id = any(c.segment_ids) order by g.id) as segments,
                             array(
-                                select g.name from core.segment g
-                                where g.id = any(c.segment_ids) or g.id = any((
-                                    select m.segment_ids from core.segment_member m where m.customer_id = c.id)::smallint[])
-                                order by g.id) as segments
+                                select g.name from core.segment g join core.segment_member m on g.id = any(m.segment_ids)
+                                where m.customer_id = c.id order by g.id) as rule_segments
                         from core.customer c join core.institution i on i.id = c.institution_id
-                        where c.customer_no = :no and %s
-                        """.formatted(VisibleCustomers.in(scope)))
-                .param("no", no.value())
-                .param("today", today)
-                .param("root", VisibleCustomers.root(scope))
-                .query((row, number) -> profile(no, row, scope))
-                .optional();
+                        where c.id = :id
+                        """)
+                .param("id", seen.id().value())
+                .query((row, number) -> profile(seen, row))
+                .single();
     }
 
-    private CustomerProfile profile(CustomerNo no, ResultSet row, DataScope scope) throws SQLException {
-        long id = row.getLong("id");
+    private CustomerProfile profile(SeenCustomer seen, ResultSet row) throws SQLException {
+        long id = seen.id().value();
         byte[] mobile = row.getBytes("mobile_enc");
         return new CustomerProfile(
-                no,
+                seen,
                 Masking.name(cipher.decrypt("customer.name", row.getBytes("name_enc"))),
                 mobile == null ? null : Masking.mobile(cipher.decrypt("customer.mobile", mobile)),
+                row.getBoolean("certificate"),
                 row.getObject("birthday", LocalDate.class),
                 row.getBoolean("has_account"),
                 row.getObject("aum", BigDecimal.class),
                 row.getString("institution"),
                 List.of((String[]) row.getArray("segments").getArray()),
-                managers(id, scope),
+                List.of((String[]) row.getArray("rule_segments").getArray()),
+                tags(id),
+                holdings(id),
+                instant(row, "last_contact_at"),
+                managers(id, seen.scope()),
                 bindings(id),
-                links(id, scope));
+                consents(id),
+                links(id, seen.scope()));
+    }
+
+    /** The bank's own tags, and the corp tags on living friend links of contacts who are certified now. */
+    private List<CustomerTag> tags(long customer) {
+        return db.sql("""
+                        select g.name as group_name, t.name, true as own, ct.by_rule
+                        from core.customer_tag ct
+                        join core.tag t on t.id = ct.tag_id and not t.deleted
+                        join core.tag_group g on g.id = t.group_id
+                        where ct.customer_id = :customer
+                        union
+                        select g.name, t.name, false, false
+                        from core.binding b
+                        join core.friend_link l on l.contact_id = b.contact_id and l.ended_at is null
+                        join core.friend_link_tag lt on lt.link_id = l.id
+                        join core.tag t on t.id = lt.tag_id and not t.deleted
+                        join core.tag_group g on g.id = t.group_id
+                        where b.customer_id = :customer and b.unbound_at is null
+                        order by 3 desc, 1, 2
+                        """)
+                .param("customer", customer)
+                .query((row, number) -> new CustomerTag(
+                        row.getString("group_name"),
+                        row.getString("name"),
+                        row.getBoolean("own"),
+                        row.getBoolean("by_rule")))
+                .list();
+    }
+
+    private List<Holding> holdings(long customer) {
+        return db.sql("""
+                        select kind, product, amount, opened_on, matures_on from core.holding
+                        where customer_id = :customer and (matures_on is null or matures_on >= :today)
+                        order by matures_on nulls last, amount desc, account_no
+                        """)
+                .param("customer", customer)
+                .param("today", today)
+                .query((row, number) -> new Holding(
+                        row.getString("kind"),
+                        row.getString("product"),
+                        row.getObject("amount", BigDecimal.class),
+                        row.getObject("opened_on", LocalDate.class),
+                        row.getObject("matures_on", LocalDate.class)))
+                .list();
+    }
+
+    private List<CustomerProfile.Consented> consents(long customer) {
+        return db.sql("""
+                        select version, route, given_at, withdrawn_at, withdrawn_via from core.consent
+                        where customer_id = :customer order by given_at desc, id desc
+                        """)
+                .param("customer", customer)
+                .query((row, number) -> new CustomerProfile.Consented(
+                        row.getString("version"),
+                        row.getString("route"),
+                        Objects.requireNonNull(instant(row, "given_at")),
+                        instant(row, "withdrawn_at"),
+                        row.getString("withdrawn_via")))
+                .list();
     }
 
     private List<CustomerProfile.Managed> managers(long customer, DataScope scope) {

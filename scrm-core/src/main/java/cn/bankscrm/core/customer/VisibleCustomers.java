@@ -4,7 +4,8 @@ import cn.bankscrm.core.scope.DataScope;
 
 /**
  * Which customers a scope holds, as SQL. A customer is seen where their manager holds a post today; one whom nobody in
- * post manages is seen from their home institution. The parameters are {@code :root} and {@code :today}.
+ * post manages is seen from their home institution. The parameters are {@code :root} and {@code :today}. For the
+ * queries of the core; who has a {@link SeenCustomer} need not ask again.
  */
 public final class VisibleCustomers {
 

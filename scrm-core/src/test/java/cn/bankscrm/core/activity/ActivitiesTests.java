@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.bankscrm.core.customer.CustomerId;
 import cn.bankscrm.core.staff.StaffId;
 import cn.bankscrm.db.TestDatabase;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -21,7 +23,8 @@ class ActivitiesTests {
 
     private final DataSource source = TestDatabase.fresh().dataSource();
     private final JdbcClient db = JdbcClient.create(source);
-    private final Activities activities = new Activities(new JdbcTemplate(source));
+    private final Activities activities =
+            new Activities(new JdbcTemplate(source), Clock.system(ZoneId.of("Asia/Shanghai")));
 
     @BeforeEach
     void aCustomer() {

@@ -1,5 +1,6 @@
 package cn.bankscrm.web.account;
 
+import cn.bankscrm.core.audit.AuditAction;
 import cn.bankscrm.web.security.PasswordRules;
 import cn.bankscrm.web.security.Role;
 import java.sql.ResultSet;
@@ -9,7 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +39,15 @@ class AccountAdministration {
     private final JdbcClient db;
     private final PasswordEncoder hashing;
     private final AccountSessions sessions;
+    private final AccountAudit audit;
     private final Clock clock;
 
-    AccountAdministration(JdbcClient db, PasswordEncoder hashing, AccountSessions sessions, Clock clock) {
+    AccountAdministration(
+            JdbcClient db, PasswordEncoder hashing, AccountSessions sessions, AccountAudit audit, Clock clock) {
         this.db = db;
         this.hashing = hashing;
         this.sessions = sessions;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -92,6 +98,7 @@ class AccountAdministration {
             // Somebody opened the same account at the same moment: the transaction is lost, and its caller is told.
             throw new AccountRace(another);
         }
+        audit.changed(AuditAction.ACCOUNT_MADE, form.username(), rights(form));
         log.atInfo().addKeyValue("role", form.role()).log("Account opened");
         return AccountChange.DONE;
     }
@@ -118,7 +125,7 @@ class AccountAdministration {
                 .param("username", form.username())
                 .param("version", version)
                 .update();
-        return ended(changed, form.username());
+        return ended(changed, form.username(), AuditAction.ACCOUNT_CHANGED, rights(form));
     }
 
     /** Gives a password that does for choosing another; the account is no longer locked. */
@@ -146,7 +153,7 @@ class AccountAdministration {
                 .param("mustChange", mustChange)
                 .param("username", username)
                 .update();
-        return ended(changed, username);
+        return ended(changed, username, AuditAction.PASSWORD_CHANGED, Map.of("how", mustChange ? "reset" : "chosen"));
     }
 
     @Transactional
@@ -158,7 +165,7 @@ class AccountAdministration {
                         update platform.account set disabled = true, version = version + 1
                         where lower(username) = lower(:username)
                         """).param("username", username).update();
-        return ended(changed, username);
+        return ended(changed, username, AuditAction.ACCOUNT_CHANGED, Map.of("what", "disabled"));
     }
 
     /** Opens again what was closed by an administrator or by wrong passwords. */
@@ -169,13 +176,25 @@ class AccountAdministration {
                         set disabled = false, failures = 0, locked_until = null, version = version + 1
                         where lower(username) = lower(:username)
                         """).param("username", username).update();
-        return ended(changed, username);
+        return ended(changed, username, AuditAction.ACCOUNT_CHANGED, Map.of("what", "enabled"));
     }
 
-    private AccountChange ended(int changed, String username) {
+    /** What the account may, from now on. */
+    private static Map<String, String> rights(AccountForm form) {
+        Map<String, String> rights = new TreeMap<>(Map.of("role", form.role().name()));
+        if (form.institutionCode() != null && form.role().reach() == Role.Reach.INSTITUTION) {
+            rights.put("scope", form.institutionCode());
+        } else if (form.staffNo() != null) {
+            rights.put("scope", form.staffNo());
+        }
+        return rights;
+    }
+
+    private AccountChange ended(int changed, String username, AuditAction action, Map<String, String> details) {
         if (changed == 0) {
             return AccountChange.CHANGED_MEANWHILE;
         }
+        audit.changed(action, username, details);
         find(username).ifPresent(account -> sessions.end(account.username()));
         return AccountChange.DONE;
     }

@@ -18,8 +18,11 @@ class ChangingPasswords {
     private final Accounts accounts;
     private final AccountAdministration administration;
     private final PasswordEncoder hashing;
+    private final AccountAudit audit;
 
-    ChangingPasswords(Accounts accounts, AccountAdministration administration, PasswordEncoder hashing) {
+    ChangingPasswords(
+            Accounts accounts, AccountAdministration administration, PasswordEncoder hashing, AccountAudit audit) {
+        this.audit = audit;
         this.accounts = accounts;
         this.administration = administration;
         this.hashing = hashing;
@@ -28,6 +31,7 @@ class ChangingPasswords {
     Outcome change(String username, String current, String password) {
         Optional<Accounts.Attempt> attempt = accounts.beginAttempt(username);
         if (attempt.isEmpty() || !hashing.matches(current, attempt.get().passwordHash())) {
+            audit.refused(username, "password-change");
             return Outcome.WRONG;
         }
         accounts.signedIn(attempt.get().accountId());

@@ -24,9 +24,11 @@ class PasswordSignIn implements AuthenticationProvider {
 
     private final Accounts accounts;
     private final PasswordEncoder hashing;
+    private final AccountAudit audit;
     private final String nobodysHash;
 
-    PasswordSignIn(Accounts accounts, PasswordEncoder hashing) {
+    PasswordSignIn(Accounts accounts, PasswordEncoder hashing, AccountAudit audit) {
+        this.audit = audit;
         this.accounts = accounts;
         this.hashing = hashing;
         this.nobodysHash = String.valueOf(hashing.encode("nobody has this password"));
@@ -44,10 +46,12 @@ class PasswordSignIn implements AuthenticationProvider {
         boolean right = hashing.matches(password, attempt.passwordHash());
         if (!right || attempt.accountId() == 0) {
             log.atInfo().addKeyValue("accountId", attempt.accountId()).log("Sign-in refused");
+            audit.refused(name, "password");
             throw refusal();
         }
         SignedIn person = accounts.signedIn(attempt.accountId());
         log.atInfo().addKeyValue("accountId", person.accountId()).log("Signed in");
+        audit.signedIn(person, "password");
         return UsernamePasswordAuthenticationToken.authenticated(
                 person, null, attempt.mustChangePassword() ? MustChangePassword.AUTHORITIES : person.authorities());
     }

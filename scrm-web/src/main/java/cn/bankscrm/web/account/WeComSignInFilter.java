@@ -34,11 +34,13 @@ final class WeComSignInFilter extends AbstractAuthenticationProcessingFilter {
 
     private final WeComSignIn weCom;
     private final Accounts accounts;
+    private final AccountAudit audit;
 
-    WeComSignInFilter(WeComSignIn weCom, Accounts accounts) {
+    WeComSignInFilter(WeComSignIn weCom, Accounts accounts, AccountAudit audit) {
         super(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, RETURN));
         this.weCom = weCom;
         this.accounts = accounts;
+        this.audit = audit;
         setAuthenticationManager(request -> request);
         setAuthenticationSuccessHandler(new SavedRequestAwareAuthenticationSuccessHandler());
         setAuthenticationFailureHandler(new SimpleUrlAuthenticationFailureHandler(PublicAddress.SIGN_IN + "?wecom"));
@@ -52,18 +54,22 @@ final class WeComSignInFilter extends AbstractAuthenticationProcessingFilter {
         }
         SignedIn person = member(code);
         log.atInfo().addKeyValue("accountId", person.accountId()).log("Signed in by WeCom");
+        audit.signedIn(person, "wecom");
         return UsernamePasswordAuthenticationToken.authenticated(person, null, person.authorities());
     }
 
     private SignedIn member(String code) {
         try {
-            return weCom.memberOf(code)
-                    .flatMap(accounts::signedInByWeCom)
-                    .orElseThrow(() -> new BadCredentialsException("Nobody with an account"));
+            return weCom.memberOf(code).flatMap(accounts::signedInByWeCom).orElseThrow(this::refusal);
         } catch (WeComSignInUnavailable unavailable) {
             log.atWarn().log("WeCom did not say who signs in", unavailable);
             throw new AuthenticationServiceException("WeCom is not available", unavailable);
         }
+    }
+
+    private BadCredentialsException refusal() {
+        audit.refused(AccountAudit.UNKNOWN, "wecom");
+        return new BadCredentialsException("Nobody with an account");
     }
 
     /** The state serves once, right or wrong. */

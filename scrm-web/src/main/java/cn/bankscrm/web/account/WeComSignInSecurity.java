@@ -15,16 +15,18 @@ class WeComSignInSecurity extends PageSecurityExtension {
 
     private final ObjectProvider<WeComSignIn> weCom;
     private final Accounts accounts;
+    private final AccountAudit audit;
 
-    WeComSignInSecurity(ObjectProvider<WeComSignIn> weCom, Accounts accounts) {
+    WeComSignInSecurity(ObjectProvider<WeComSignIn> weCom, Accounts accounts, AccountAudit audit) {
         this.weCom = weCom;
         this.accounts = accounts;
+        this.audit = audit;
     }
 
     @Override
     public void configure(HttpSecurity http) {
         weCom.ifAvailable(port -> {
-            WeComSignInFilter filter = new WeComSignInFilter(port, accounts);
+            WeComSignInFilter filter = new WeComSignInFilter(port, accounts, audit);
             filter.setSessionAuthenticationStrategy(http.getSharedObject(SessionAuthenticationStrategy.class));
             filter.setSecurityContextRepository(http.getSharedObject(SecurityContextRepository.class));
             http.addFilterBefore(filter, UsernamePasswordAuthenticationFilter.class);

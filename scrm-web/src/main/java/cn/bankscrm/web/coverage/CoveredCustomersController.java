@@ -1,5 +1,8 @@
 package cn.bankscrm.web.coverage;
 
+import cn.bankscrm.core.audit.AuditAction;
+import cn.bankscrm.core.audit.AuditLog;
+import cn.bankscrm.core.audit.AuditSubject;
 import cn.bankscrm.core.customer.CustomerId;
 import cn.bankscrm.core.scope.DataScope;
 import cn.bankscrm.kpi.coverage.CoverageCell;
@@ -15,6 +18,7 @@ import cn.bankscrm.web.shell.Section;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,8 +42,11 @@ class CoveredCustomersController {
     private final CoverageQueries coverage;
     private final ManagedCustomers managed;
     private final CoverageBoard board;
+    private final AuditLog audit;
 
-    CoveredCustomersController(CoverageQueries coverage, ManagedCustomers managed, CoverageBoard board) {
+    CoveredCustomersController(
+            CoverageQueries coverage, ManagedCustomers managed, CoverageBoard board, AuditLog audit) {
+        this.audit = audit;
         this.coverage = coverage;
         this.managed = managed;
         this.board = board;
@@ -58,6 +65,9 @@ class CoveredCustomersController {
         CoverageCell cell = coverage.cell(at.subject(), of, coverage.today(), scope)
                 .orElseThrow(CoveredCustomersController::unknown);
         Covered which = which(covered);
+        if (after == null) {
+            recorded(at.subject(), of, which, scope);
+        }
         List<ManagedCustomer> rows = position(after)
                 .map(position -> managed.after(position, at.subject(), of, which, ROWS + 1, scope))
                 .orElseGet(() -> managed.first(at.subject(), of, which, ROWS + 1, scope));
@@ -74,6 +84,18 @@ class CoveredCustomersController {
                 KeysetPage.of(
                         list(at.subject(), segment, covered).build(), after, further ? key(shown.getLast()) : null));
         return "coverage/customers";
+    }
+
+    /** Names, even masked, were looked at. */
+    private void recorded(CoverageSubject subject, CoverageSegment segment, Covered which, DataScope reader) {
+        audit.record(
+                AuditAction.CUSTOMERS_LISTED,
+                new AuditSubject(
+                        AuditSubject.Kind.CUSTOMER_LIST,
+                        subject.key(),
+                        reader instanceof DataScope.Subtree(var institution) ? institution : null),
+                null,
+                Map.of("list", "coverage", "filter", segment.name() + " " + which));
     }
 
     private static UriComponentsBuilder list(CoverageSubject subject, @Nullable String segment, String covered) {

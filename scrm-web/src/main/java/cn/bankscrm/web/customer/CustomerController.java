@@ -18,16 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -107,16 +104,6 @@ class CustomerController {
         model.addAttribute("found", numbers.size());
         model.addAttribute("page", new KeysetPage("/customers", null, true));
         return "customer/list";
-    }
-
-    @GetMapping("/{no}")
-    String detail(@PathVariable String no, @AuthenticationPrincipal SignedIn reader, Model model) {
-        model.addAttribute(
-                "customer",
-                number(no)
-                        .flatMap(n -> customers.find(n, reader.scope()))
-                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
-        return "customer/detail";
     }
 
     private ScopeBar bar(ChosenScope chosen) {

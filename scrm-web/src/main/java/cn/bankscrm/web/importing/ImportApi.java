@@ -41,9 +41,11 @@ class ImportApi {
     private static final Logger log = LoggerFactory.getLogger(ImportApi.class);
 
     private final Imports imports;
+    private final StartedImports started;
 
-    ImportApi(Imports imports) {
+    ImportApi(Imports imports, StartedImports started) {
         this.imports = imports;
+        this.started = started;
     }
 
     /** 202 as soon as the file is kept; it is imported in the background. */
@@ -62,6 +64,7 @@ class ImportApi {
         ImportKind known = ImportKind.of(kind).orElseThrow();
         try {
             return Upload.receive(request, imports, client.getName(), fields -> Optional.of(known))
+                    .map(started::recorded)
                     .<ResponseEntity<?>>map(ImportApi::accepted)
                     .orElseGet(() -> problem(HttpStatus.BAD_REQUEST, "file-missing", "缺少名为 file 的文件"));
         } catch (MalformedUpload e) {

@@ -46,9 +46,11 @@ class ImportController {
     private static final Logger log = LoggerFactory.getLogger(ImportController.class);
 
     private final Imports imports;
+    private final StartedImports started;
 
-    ImportController(Imports imports) {
+    ImportController(Imports imports, StartedImports started) {
         this.imports = imports;
+        this.started = started;
     }
 
     /** A kind of file with the columns it must have. */
@@ -70,7 +72,8 @@ class ImportController {
             throws IOException {
         Optional<ImportId> id;
         try {
-            id = Upload.receive(request, imports, person.name(), fields -> kind(request, fields));
+            id = Upload.receive(request, imports, person.name(), fields -> kind(request, fields))
+                    .map(started::recorded);
         } catch (MalformedUpload e) {
             id = Optional.empty();
         } catch (NotStored e) {

@@ -22,7 +22,7 @@ class InstitutionController {
     private static final int MOST_FOUND = 50;
 
     /** The pages that a choice can lead back to. */
-    private static final Set<String> PAGES = Set.of("/coverage", "/customers", "/friends", "/reviews");
+    private static final Set<String> PAGES = Set.of("/coverage", "/customers", "/maintenance", "/friends", "/reviews");
 
     private final VisibleInstitutions institutions;
     private final ScopeChoices scopes;

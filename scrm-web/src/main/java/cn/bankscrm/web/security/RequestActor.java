@@ -28,7 +28,8 @@ class RequestActor implements CurrentActor {
         if (caller instanceof JwtAuthenticationToken token) {
             return new Actor(Actor.Kind.CLIENT, token.getName(), null, null, address());
         }
-        return Actor.system("platform");
+        // before anybody has signed in, the address is all that is known
+        return new Actor(Actor.Kind.SYSTEM, "platform", null, null, address());
     }
 
     private static @Nullable String address() {

@@ -70,6 +70,11 @@ public final class Figures {
         return MINUTE.format(instant.atZone(clock.getZone()));
     }
 
+    /** {@code 2026-10-31}, in the time zone of the business. */
+    public String day(Instant instant) {
+        return instant.atZone(clock.getZone()).toLocalDate().toString();
+    }
+
     /** {@code 18:05:09}, in the time zone of the business. */
     public String second(Instant instant) {
         return SECOND.format(instant.atZone(clock.getZone()));

@@ -84,11 +84,21 @@ class EndpointsByRoleIT {
             GET  /customers/{no}/bindings                                                 A B R
             POST /customers/{no}/bindings/{id:\\d{1,18}}/end                              A B R
             POST /customers/{no}/bindings/consents/{id:\\d{1,18}}/withdraw                A B R
-            GET  /institutions                                                            A B M R
-            GET  /customers                                                               A B M R
-            GET  /customers/found                                                         A B M R
-            POST /customers/search                                                        A B M R
-            GET  /customers/{no}                                                          A B M R
+            GET  /institutions                                                            A B M C R
+            GET  /customers                                                               A B M C R
+            GET  /customers/found                                                         A B M C R
+            POST /customers/search                                                        A B M C R
+            GET  /customers/{no}                                                          A B M C R
+            GET  /customers/{no}/timeline                                                 A B M C R
+            POST /customers/{no}/reveal                                                   B C R
+            POST /customers/{no}/notes                                                    B R
+            POST /customers/{no}/referral-code                                            R
+            GET  /maintenance                                                             A B M R
+            GET  /maintenance/customers                                                   A B M R
+            GET  /maintenance/export                                                      A B M R
+            GET  /audit                                                                   A C
+            GET  /audit/export                                                            A C
+            GET  /audit/{position}                                                        A C
             GET  /coverage                                                                A B M R
             GET  /coverage/live                                                           A B M R
             GET  /coverage/trend                                                          A B M R

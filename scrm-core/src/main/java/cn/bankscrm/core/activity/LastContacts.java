@@ -1,0 +1,75 @@
+package cn.bankscrm.core.activity;
+
+import cn.bankscrm.core.customer.CustomerId;
+import java.sql.Timestamp;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Keeps each customer's newest effective contact, and the newest one of an earlier day: the time between the two is how
+ * long the customer waited. The order in which contacts become known does not matter.
+ */
+final class LastContacts {
+
+    private static final Comparator<Activity> BY_CUSTOMER_AND_TIME =
+            Comparator.comparingLong((Activity activity) -> customer(activity)).thenComparing(Activity::at);
+
+    private final JdbcTemplate db;
+    private final ZoneId zone;
+
+    LastContacts(JdbcTemplate db, ZoneId zone) {
+        this.db = db;
+        this.zone = zone;
+    }
+
+    void learn(Collection<Activity> activities) {
+        List<Activity> contacts = activities.stream()
+                .filter(activity -> activity.kind().effectiveContact())
+                .filter(activity -> activity.customer() != null && activity.staff() != null)
+                .sorted(BY_CUSTOMER_AND_TIME)
+                .toList();
+        // The driver makes one statement of a batch, and a statement may change a row only once.
+        List<List<Object[]>> rounds = new ArrayList<>();
+        Map<Long, Integer> seen = new HashMap<>();
+        for (Activity contact : contacts) {
+            int round = seen.merge(customer(contact), 1, Integer::sum) - 1;
+            if (round == rounds.size()) {
+                rounds.add(new ArrayList<>());
+            }
+            rounds.get(round).add(new Object[] {
+                customer(contact),
+                Objects.requireNonNull(contact.staff()).value(),
+                Timestamp.from(contact.at()),
+                contact.kind().name()
+            });
+        }
+        rounds.forEach(this::write);
+    }
+
+    private void write(List<Object[]> rows) {
+        String day = "(%s at time zone '" + zone.getId() + "')::date";
+        db.batchUpdate("""
+                insert into core.last_contact as known (customer_id, staff_id, at, kind) values (?, ?, ?, ?)
+                on conflict (customer_id) do update
+                set staff_id = case when excluded.at > known.at then excluded.staff_id else known.staff_id end,
+                    kind = case when excluded.at > known.at then excluded.kind else known.kind end,
+                    at = greatest(excluded.at, known.at),
+                    previous_at = case
+                        when %1$s = %2$s then known.previous_at
+                        when excluded.at > known.at then known.at
+                        else greatest(known.previous_at, excluded.at) end
+                """.formatted(day.formatted("excluded.at"), day.formatted("known.at")), rows);
+    }
+
+    private static long customer(Activity activity) {
+        return Optional.ofNullable(activity.customer()).map(CustomerId::value).orElse(0L);
+    }
+}

@@ -1,0 +1,136 @@
+package cn.bankscrm.web.scope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.bankscrm.web.ScrmWebTest;
+import cn.bankscrm.web.Visitor;
+import cn.bankscrm.web.account.AccountFixture;
+import cn.bankscrm.web.security.Role;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The audit log as its readers see it, and that everything that must be in it is. */
+@ScrmWebTest
+class AuditPagesIT {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient db;
+
+    private TwoBranches branches() throws Exception {
+        TwoBranches branches = new TwoBranches(port, db);
+        branches.load();
+        return branches;
+    }
+
+    @Test
+    void complianceReadsTheOwnSubtreeAndHeadOfficeEverything() throws Exception {
+        TwoBranches branches = branches();
+        branches.manager("SCOPE-SB1").get("/customers/SCOPE-CB1");
+        branches.manager("SCOPE-SA1").get("/customers/SCOPE-CA1");
+
+        String opened = "/audit?action=CUSTOMER_OPENED";
+        assertThat(branches.from(Role.COMPLIANCE, "SCOPE-A").get(opened).body())
+                .contains("SCOPE-CA1")
+                .doesNotContain("SCOPE-CB1");
+        assertThat(branches.from(Role.COMPLIANCE, "SCOPE-B").get(opened).body()).contains("SCOPE-CB1");
+        assertThat(administrator().get(opened + "&subject=SCOPE-CB1").body()).contains("SCOPE-CB1");
+        assertThat(branches.from(Role.BRANCH_MANAGER, "SCOPE-A").get("/audit").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void readingTheLogIsItselfRecordedWithWhatWasLookedFor() throws Exception {
+        Visitor officer = branches().from(Role.COMPLIANCE, "SCOPE-A");
+        officer.get("/audit?subject=SCOPE-CA1&kind=CUSTOMER");
+
+        assertThat(officer.get("/audit?action=AUDIT_READ").body()).contains("查阅审计日志");
+        assertThat(db.sql("""
+                        select count(*) from core.audit_entry
+                        where action = 'AUDIT_READ' and actor_role = 'COMPLIANCE' and details ->> 'subject' = 'SCOPE-CA1'
+                        """).query(Long.class).single()).isPositive();
+    }
+
+    @Test
+    void anEntryOpensAndTheSameEntryOfAnotherBranchDoesNotExist() throws Exception {
+        TwoBranches branches = branches();
+        branches.manager("SCOPE-SB1").get("/customers/SCOPE-CB1");
+        String position = db.sql("""
+                        select (extract(epoch from at) * 1000000)::bigint || '-' || id from core.audit_entry
+                        where subject_id = 'SCOPE-CB1' and action = 'CUSTOMER_OPENED' order by at desc limit 1
+                        """).query(String.class).single();
+
+        assertThat(branches.from(Role.COMPLIANCE, "SCOPE-B")
+                        .get("/audit/" + position)
+                        .body())
+                .contains("SCOPE-CB1", "打开客户页");
+        assertThat(branches.from(Role.COMPLIANCE, "SCOPE-A")
+                        .get("/audit/" + position)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(administrator().get("/audit/nonsense").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void pagesThroughWithoutLossAndExports() throws Exception {
+        Visitor administrator = administrator();
+        for (int i = 0; i < 60; i++) {
+            administrator.get("/audit?actor=nobody-" + i);
+        }
+        String first = administrator.get("/audit?action=AUDIT_READ").body();
+        assertThat(first).contains("after=");
+        String next = first.substring(first.indexOf("href=\"/audit?", first.indexOf("class=\"pager")) + 6);
+        next = next.substring(0, next.indexOf('"')).replace("&amp;", "&");
+        assertThat(administrator.get(next).statusCode()).isEqualTo(200);
+
+        byte[] file = administrator.getBytes("/audit/export?action=AUDIT_READ").body();
+        assertThat(new String(file, 0, 2, java.nio.charset.StandardCharsets.US_ASCII))
+                .isEqualTo("PK");
+    }
+
+    @Test
+    void recordsSignInsRefusalsAndChangesOfRights() {
+        Visitor administrator = administrator();
+        String opened = "audited-" + System.nanoTime();
+        administrator.post(
+                "/admin/accounts/_new",
+                "/admin/accounts",
+                "username",
+                opened,
+                "displayName",
+                "受审计",
+                "role",
+                "OPERATIONS",
+                "password",
+                AccountFixture.PASSWORD);
+        administrator.post("/admin/accounts/" + opened, "/admin/accounts/" + opened + "/disable");
+        new Visitor(port).signIn(opened, "Wrong-password-1");
+        new Visitor(port).signIn("Secret-typed-as-name-1", "Wrong-password-1");
+
+        assertThat(actions(opened)).contains("ACCOUNT_MADE", "ACCOUNT_CHANGED", "SIGN_IN_REFUSED");
+        assertThat(db.sql(
+                                "select count(*) from core.audit_entry where actor like 'Secret%' or subject_id like 'Secret%'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(db.sql("""
+                        select count(*) from core.audit_entry
+                        where action = 'SIGNED_IN' and host(address) = '127.0.0.1' and details ->> 'how' = 'password'
+                        """).query(Long.class).single()).isPositive();
+    }
+
+    private java.util.List<String> actions(String account) {
+        return db.sql("select action from core.audit_entry where subject_kind = 'ACCOUNT' and subject_id = :account")
+                .param("account", account)
+                .query((row, number) -> row.getString("action"))
+                .list();
+    }
+
+    private Visitor administrator() {
+        return Visitor.signedIn(port, AccountFixture.account(db, Role.ADMINISTRATOR), AccountFixture.PASSWORD);
+    }
+}
