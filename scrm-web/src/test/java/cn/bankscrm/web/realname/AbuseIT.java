@@ -172,9 +172,8 @@ class AbuseIT {
 
     @Test
     void anAddressCannotTryNumberAfterNumber() {
-        List<String> invitations = Stream.generate(() -> bank.invitation(bank.friend()))
-                .limit(60)
-                .toList();
+        List<String> invitations =
+                Stream.generate(() -> bank.invitation(bank.friend())).limit(60).toList();
         int sent = 0;
         while (sent < 60
                 && new Customer(port, "113.109.1.1")

@@ -1,7 +1,6 @@
 package cn.bankscrm.wecom.inbox;
 
-import cn.bankscrm.core.audit.Actor;
-import cn.bankscrm.core.audit.CurrentActor;
+import cn.bankscrm.wecom.UnusedPorts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -12,11 +11,13 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
 /** The core and the inbound half of the adapter, with a stand-in for WeCom's API. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import(UnusedPorts.class)
 @AutoConfigurationPackage(basePackages = "cn.bankscrm.core")
 @ComponentScan(
         basePackages = {
@@ -42,10 +43,5 @@ public class InboxTestApplication {
     @Bean
     public StandInWeCom standInWeCom() {
         return new StandInWeCom();
-    }
-
-    @Bean
-    public CurrentActor currentActor() {
-        return () -> Actor.system("test");
     }
 }

@@ -1,8 +1,7 @@
 package cn.bankscrm.wecom.tag;
 
-import cn.bankscrm.core.audit.Actor;
-import cn.bankscrm.core.audit.CurrentActor;
 import cn.bankscrm.core.privacy.FieldCipher;
+import cn.bankscrm.wecom.UnusedPorts;
 import cn.bankscrm.wecom.client.MovingClock;
 import cn.bankscrm.wecom.client.ReadableCipher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,11 +14,13 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
 /** The core and the whole adapter but its threads: the test says when wishes are carried out and syncs run. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import(UnusedPorts.class)
 @AutoConfigurationPackage(basePackages = "cn.bankscrm.core")
 @ComponentScan(
         basePackages = {
@@ -54,10 +55,5 @@ class TagTestApplication {
     @Bean
     MeterRegistry meters() {
         return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    CurrentActor currentActor() {
-        return () -> Actor.system("test");
     }
 }
