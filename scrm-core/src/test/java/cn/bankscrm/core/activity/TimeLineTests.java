@@ -26,6 +26,7 @@ import cn.bankscrm.core.scope.DataScope;
 import cn.bankscrm.core.staff.StaffId;
 import cn.bankscrm.core.staff.StaffNo;
 import cn.bankscrm.db.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -266,8 +267,8 @@ class TimeLineTests {
                 .isEmpty();
         assertThat(notes.reminders(c1(BANK))).containsExactly(LocalDate.of(2026, 11, 5));
         assertThat(customers.profile(c1(BANK)).lastContactAt()).isEqualTo("2026-10-30T04:00:00Z");
-        assertThat(db.sql("select convert_from(text_enc, 'LATIN1') from core.note")
-                        .query(String.class)
+        assertThat(db.sql("select text_enc from core.note")
+                        .query((row, n) -> new String(row.getBytes("text_enc"), StandardCharsets.UTF_8))
                         .list())
                 .noneMatch(text -> text.contains("爬山"));
     }
