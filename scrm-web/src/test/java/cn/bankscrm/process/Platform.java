@@ -100,6 +100,13 @@ final class Platform implements AutoCloseable {
         process = launch();
     }
 
+    /** As the launcher does: a platform that loses its database while it starts gives up, and is started again. */
+    void startAgainIfEnded() {
+        if (!process.isAlive()) {
+            start();
+        }
+    }
+
     private Process launch() {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(Program.jvm());

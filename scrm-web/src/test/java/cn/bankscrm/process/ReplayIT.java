@@ -49,7 +49,7 @@ class ReplayIT {
             api.deliver(bank.books(), "institutions", "staff", "customers", "assignments");
             faults(weCom);
 
-            replay(weCom, done -> {
+            replay(weCom, platform, done -> {
                 if (done == KILLS / 2) {
                     platform.killDatabase();
                 } else {
@@ -86,7 +86,7 @@ class ReplayIT {
             api.deliver(temp.resolve("other").resolve("bank"), "institutions", "staff", "customers", "assignments");
 
             badAnswers(weCom);
-            replay(weCom, done -> {});
+            replay(weCom, platform, done -> {});
             api.deliver(temp.resolve("other").resolve("bank"), "bindings");
 
             assertNothingLostOrDoubled(weCom, platform, api);
@@ -134,7 +134,7 @@ class ReplayIT {
     }
 
     /** Replays everything; {@code strike} is called with 1, 2, … at equal distances. */
-    private void replay(WeComSimulator weCom, ThrowingConsumer<Integer> strike) throws Exception {
+    private void replay(WeComSimulator weCom, Platform platform, ThrowingConsumer<Integer> strike) throws Exception {
         control(weCom, "POST", "/sim/replay", "{}");
         int strikes = 0;
         JsonNode status = control(weCom, "GET", "/sim/status", "");
@@ -145,6 +145,7 @@ class ReplayIT {
                 strike.acceptWithException(strikes);
             }
             Thread.sleep(20);
+            platform.startAgainIfEnded();
             status = control(weCom, "GET", "/sim/status", "");
         }
         assertThat(strikes).isEqualTo(KILLS + 1);
