@@ -49,8 +49,6 @@ class EveryPageBrowserIT {
             BRANCH_MANAGER,       institutions,       /institutions?for=/coverage
             BRANCH_MANAGER,       customers,          /customers
             ADMINISTRATOR,        coverage-bank,      /coverage
-            ADMINISTRATOR,        segments,           /segments
-            MIDDLE_OFFICE,        segment-builder,    /segments/new?template=unreached
             ADMINISTRATOR,        imports,            /imports
             ADMINISTRATOR,        accounts,           /admin/accounts
             ADMINISTRATOR,        account-new,        /admin/accounts/_new
