@@ -16,7 +16,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +54,6 @@ class BindingApi {
      */
     @PostMapping("/bindings")
     ResponseEntity<?> bind(@Valid @RequestBody BindingRequest request) {
-        if (request.externalUserId() == null && request.unionId() == null) {
-            return nobody();
-        }
         BindingOutcome outcome = binding.bind(request.binding());
         metrics.decided(Route.APP, outcome);
         return switch (outcome) {
@@ -102,14 +98,6 @@ class BindingApi {
                 unionId == null ? null : new UnionId(unionId));
     }
 
-    private static ResponseEntity<ProblemDetail> nobody() {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "externalUserId 与 unionId 至少要有一个");
-        problem.setType(URI.create("urn:bankscrm:problem:invalid-field"));
-        problem.setProperty("fields", List.of("externalUserId", "unionId"));
-        return ResponseEntity.badRequest().body(problem);
-    }
-
     private static ResponseEntity<ProblemDetail> notYet() {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "boundAt 晚于现在");
         problem.setType(URI.create("urn:bankscrm:problem:bound-at-in-future"));
@@ -133,6 +121,7 @@ class BindingApi {
      * @param boundAt ISO 8601 with its offset
      * @param province six digits of GB/T 2260; may be missing
      */
+    @NamesContact
     record BindingRequest(
             @Nullable @Pattern(regexp = ID) String externalUserId,
             @Nullable @Pattern(regexp = ID) String unionId,
