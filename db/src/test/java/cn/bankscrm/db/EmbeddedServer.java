@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
 
 /** The embedded PostgreSQL of a test JVM: in a folder of its own that goes with it. */
 final class EmbeddedServer {
@@ -25,7 +26,8 @@ final class EmbeddedServer {
             Path folder = Files.createTempDirectory(sharedFolder(), "run-");
             EmbeddedPostgresql database =
                     EmbeddedPostgresql.start(folder, sharedFolder(), PostgresqlSettings.forgetful());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database, folder), "stop-test-database"));
+            // after the applications: one that ends without its database waits half a minute for a connection
+            SpringApplication.getShutdownHandlers().add(() -> stop(database, folder));
             return new TestServer(database.jdbcUrl(""), database.username(), database.password());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

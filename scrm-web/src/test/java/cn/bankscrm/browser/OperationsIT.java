@@ -1,6 +1,7 @@
 package cn.bankscrm.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cn.bankscrm.core.contact.ExternalUserId;
 import cn.bankscrm.core.sync.SyncProgress;
@@ -17,7 +18,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +37,7 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = {TestDatabase.Initializer.class, SimulatedWeCom.class})
 class OperationsIT {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String INBOX = "/operations/inbox";
     private static final Pattern LETTER = Pattern.compile("/operations/inbox/(\\d+)\"");
 
@@ -58,7 +59,9 @@ class OperationsIT {
     void signsIn() throws InterruptedException {
         operations = Visitor.signedIn(port, AccountFixture.account(db, Role.OPERATIONS), AccountFixture.PASSWORD);
         weCom.callbackTo("http://127.0.0.1:" + port + "/wecom/callback/{app}");
-        await(() -> status() == SyncProgress.Status.DONE, "the first sync, which begins by itself");
+        await("the first sync, which begins by itself")
+                .atMost(PATIENCE)
+                .until(() -> status() == SyncProgress.Status.DONE);
     }
 
     @Test
@@ -80,7 +83,7 @@ class OperationsIT {
             weCom.clearFaults();
         }
 
-        await(() -> status() == SyncProgress.Status.DONE, "the sync");
+        await("the sync").atMost(PATIENCE).until(() -> status() == SyncProgress.Status.DONE);
         assertThat(sync.latest().orElseThrow().id()).isGreaterThan(before);
         assertThat(operations.get("/operations/sync/progress").body())
                 .contains("完成", "id=\"start-sync\"", "好友关系")
@@ -99,7 +102,7 @@ class OperationsIT {
         assertThat(started.statusCode()).isEqualTo(202);
         assertThat(started.headers().firstValue("Location")).hasValue("/api/v1/wecom/sync");
 
-        await(() -> status() == SyncProgress.Status.DONE, "the sync");
+        await("the sync").atMost(PATIENCE).until(() -> status() == SyncProgress.Status.DONE);
         assertThat(new Visitor(port)
                         .send("/api/v1/wecom/sync", request -> request.header("Authorization", bearer))
                         .body())
@@ -122,7 +125,7 @@ class OperationsIT {
         assertThat(Visitor.location(operations.post(letter, letter + "/replay")))
                 .isEqualTo(INBOX);
 
-        await(() -> isFriend(contact), "the replayed event");
+        await("the replayed event").atMost(PATIENCE).until(() -> isFriend(contact));
         assertThat(operations.get(letter).statusCode()).isEqualTo(404);
     }
 
@@ -157,18 +160,16 @@ class OperationsIT {
                 .orElseThrow()
                 .userid();
         weCom.acts().scans(contact, member, "");
-        await(
-                () -> {
-                    // the pauses between tries, not the tries, are left out
-                    db.sql(
-                                    "update wecom.inbox_work set next_attempt_at = now() where status = 'PENDING' and relation like :relation")
-                            .param("relation", "%" + contact)
-                            .update();
-                    return has(
-                            "select exists (select from wecom.inbox_work where status = 'DEAD' and relation like :key)",
-                            "%" + contact);
-                },
-                "the dead letter");
+        await("the dead letter").atMost(PATIENCE).until(() -> {
+            // the pauses between tries, not the tries, are left out
+            db.sql(
+                            "update wecom.inbox_work set next_attempt_at = now() where status = 'PENDING' and relation like :relation")
+                    .param("relation", "%" + contact)
+                    .update();
+            return has(
+                    "select exists (select from wecom.inbox_work where status = 'DEAD' and relation like :key)",
+                    "%" + contact);
+        });
         return new ExternalUserId(contact);
     }
 
@@ -192,15 +193,5 @@ class OperationsIT {
 
     private SyncProgress.Status status() {
         return sync.latest().map(SyncProgress::status).orElse(SyncProgress.Status.RUNNING);
-    }
-
-    private static void await(BooleanSupplier done, String what) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!done.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("Took too long: " + what);
-            }
-            Thread.sleep(100);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package cn.bankscrm.browser;
 
+import static org.awaitility.Awaitility.await;
+
 import cn.bankscrm.core.contact.ExternalUserId;
 import cn.bankscrm.core.customer.CustomerNo;
 import cn.bankscrm.core.importing.ImportId;
@@ -26,7 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -78,12 +79,14 @@ class SmallBank {
             Path file = folder.resolve("bank").resolve(kind.key() + ".csv");
             try (InputStream content = Files.newInputStream(file)) {
                 ImportId id = imports.accept(kind, kind.key() + ".csv", content, "browser");
-                await(() -> status(id) != ImportStatus.RUNNING, "import of " + kind.key());
+                await("import of " + kind.key()).atMost(PATIENCE).until(() -> status(id) != ImportStatus.RUNNING);
             }
         }
         sync.start("browser");
-        await(() -> sync.latest().map(SyncProgress::status).orElse(null) == SyncProgress.Status.DONE, "sync");
-        await(() -> count("select count(*) from kpi.coverage_dirty") == 0, "coverage");
+        await("sync")
+                .atMost(PATIENCE)
+                .until(() -> sync.latest().map(SyncProgress::status).orElse(null) == SyncProgress.Status.DONE);
+        await("coverage").atMost(PATIENCE).until(() -> count("select count(*) from kpi.coverage_dirty") == 0);
         loaded = true;
     }
 
@@ -148,11 +151,14 @@ class SmallBank {
                 .orElseThrow();
         String contact = weCom.acts().newCustomer(customer.name(), 1).externalUserid();
         weCom.acts().scans(contact, someone.userId(), "");
-        await(() -> db.sql("""
+        await("friend")
+                .atMost(PATIENCE)
+                .until(() ->
+                        db.sql("""
                                 select exists (
                                     select from core.friend_link l join core.external_contact c on c.id = l.contact_id
                                     where c.name_enc is not null and c.external_userid = :id)
-                                """).param("id", contact).query(Boolean.class).single(), "friend");
+                                """).param("id", contact).query(Boolean.class).single());
         return new Newcomer(someone.customerNo(), customer.name(), customer.mobile());
     }
 
@@ -204,15 +210,5 @@ class SmallBank {
 
     private long count(String sql) {
         return db.sql(sql).query(Long.class).single();
-    }
-
-    private static void await(BooleanSupplier done, String what) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!done.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("Took too long: " + what);
-            }
-            Thread.sleep(200);
-        }
     }
 }

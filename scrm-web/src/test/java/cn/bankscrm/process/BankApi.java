@@ -1,6 +1,7 @@
 package cn.bankscrm.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cn.bankscrm.web.ImportedFile;
 import cn.bankscrm.web.api.TokenRequest;
@@ -59,31 +60,28 @@ final class BankApi {
 
     /** Waits until every event that was accepted is done; none may have become a dead letter. */
     void awaitEmptyInbox(Duration patience) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        JsonNode inbox = inbox();
-        while (inbox.path("pending").asLong() + inbox.path("processing").asLong() > 0 && System.nanoTime() < deadline) {
-            Thread.sleep(100);
-            inbox = inbox();
-        }
-        assertThat(inbox.path("pending").asLong()).as("pending").isZero();
-        assertThat(inbox.path("processing").asLong()).as("processing").isZero();
-        assertThat(inbox.path("dead").asLong()).as("dead letters").isZero();
+        await("the inbox")
+                .atMost(patience)
+                .until(
+                        () -> inbox(),
+                        inbox -> inbox.path("pending").asLong()
+                                        + inbox.path("processing").asLong()
+                                == 0);
+        assertThat(inbox().path("dead").asLong()).as("dead letters").isZero();
     }
 
     /** Starts a full sync, unless one runs, and waits for its end. */
     void sync(Duration patience) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
         send(request("/api/v1/wecom/sync")
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build());
-        String status = "";
-        while (!status.equals("DONE") && System.nanoTime() < deadline) {
-            Thread.sleep(200);
-            status = JSON.readTree(send(request("/api/v1/wecom/sync").build()).body())
-                    .path("status")
-                    .asString("");
-        }
-        assertThat(status).isEqualTo("DONE");
+        await("the sync")
+                .atMost(patience)
+                .until(() -> JSON.readTree(
+                                send(request("/api/v1/wecom/sync").build()).body())
+                        .path("status")
+                        .asString("")
+                        .equals("DONE"));
     }
 
     private HttpRequest.Builder request(String path) throws IOException, InterruptedException {

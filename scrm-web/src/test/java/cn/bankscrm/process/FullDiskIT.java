@@ -68,8 +68,10 @@ class FullDiskIT {
             }
             long stored = acknowledged(weCom);
             assertThat(stored).as("the disk is full").isLessThan(sent);
-            Thread.sleep(5_000);
-            assertThat(acknowledged(weCom)).as("while the disk is full").isEqualTo(stored);
+            await("no acknowledgement while the disk is full")
+                    .during(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(6))
+                    .until(() -> acknowledged(weCom) == stored);
             order("free");
 
             int all = sent;

@@ -1,6 +1,7 @@
 package cn.bankscrm.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cn.bankscrm.simulator.WeComSimulator;
 import java.io.IOException;
@@ -138,36 +139,28 @@ final class Platform implements AutoCloseable {
 
     /** SIGKILL to the postmaster of the embedded database. */
     void killDatabase() {
-        assertThat(ProcessHandle.of(Long.parseLong(postmaster().getFirst().strip()))
-                        .orElseThrow()
-                        .destroyForcibly())
-                .isTrue();
+        ProcessHandle database = ProcessHandle.of(
+                        Long.parseLong(postmaster().getFirst().strip()))
+                .orElseThrow();
+        List<ProcessHandle> connections = database.children().toList();
+        assertThat(database.destroyForcibly()).isTrue();
+        await("the end of its connections")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> connections.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     void awaitReady() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
         HttpRequest health = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + managementPort + "/actuator/health"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        while (System.nanoTime() < deadline) {
-            try {
-                if (!process.isAlive()) {
-                    throw new AssertionError(
-                            "The platform ended with " + process.exitValue() + ", see " + Program.log(name));
-                }
-                if (http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-                Thread.sleep(100);
-            } catch (IOException notYet) {
-                pause(100);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
-        throw new AssertionError("The platform is not ready, see " + Program.log(name));
+        await("the platform, see " + Program.log(name))
+                .atMost(PATIENCE)
+                .failFast("it ended", () -> !process.isAlive())
+                .ignoreException(IOException.class)
+                .until(() -> http.send(health, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200);
     }
 
     /** A figure straight from the embedded database. */
@@ -207,21 +200,12 @@ final class Platform implements AutoCloseable {
             awaitReady();
         }
         process.destroy();
-        for (int i = 0; i < 600 && process.isAlive(); i++) {
-            pause(100);
-        }
-        if (process.isAlive()) {
-            process.destroyForcibly();
-            throw new AssertionError("The platform does not stop, see " + Program.log(name));
-        }
-    }
-
-    static void pause(long millis) {
         try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            await("the platform's end, see " + Program.log(name))
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> !process.isAlive());
+        } finally {
+            process.destroyForcibly();
         }
     }
 

@@ -48,11 +48,12 @@ class PlatformInTroubleIT {
             Path away = temp.resolve("programs-away");
             Files.move(programs, away);
             platform.killDatabase();
-            Thread.sleep(500);
 
             scans(weCom, 10);
-            Thread.sleep(9_000);
-            assertThat(acknowledged(weCom)).as("while the database is lost").isEqualTo(2);
+            await("no acknowledgement while the database is lost")
+                    .during(Duration.ofSeconds(9))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> acknowledged(weCom) == 2);
             Files.move(away, programs);
 
             assertAllArriveIn(weCom, platform, 12);
@@ -75,10 +76,10 @@ class PlatformInTroubleIT {
                 statement.execute("lock table wecom.inbox in access exclusive mode");
 
                 scans(weCom, 30);
-                Thread.sleep(7_000);
-                assertThat(acknowledged(weCom))
-                        .as("while nothing can be stored")
-                        .isZero();
+                await("no acknowledgement while nothing can be stored")
+                        .during(Duration.ofSeconds(7))
+                        .atMost(Duration.ofSeconds(8))
+                        .until(() -> acknowledged(weCom) == 0);
                 connection.rollback();
             }
 

@@ -1,9 +1,12 @@
 package cn.bankscrm.process;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,9 +81,10 @@ final class Program {
                         .redirectErrorStream(true)
                         .redirectOutput(log("training").toFile())
                         .start();
-                while (process.isAlive() && !Files.readString(log("training")).contains("Started ScrmApplication")) {
-                    Thread.sleep(100);
-                }
+                await("the training run")
+                        .atMost(Duration.ofMinutes(2))
+                        .until(() -> !process.isAlive()
+                                || Files.readString(log("training")).contains("Started ScrmApplication"));
                 process.destroy();
                 process.waitFor();
                 FileSystemUtils.deleteRecursively(data);

@@ -1,17 +1,19 @@
 package cn.bankscrm.web;
 
+import static org.awaitility.Awaitility.await;
+
 import cn.bankscrm.web.api.TokenRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 
 /** Brings rows in the way the bank does: a file, sent to the API. */
 public final class ImportedFile {
 
-    private static final int MOST_POLLS = 600;
-    private static final long PAUSE_MILLIS = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private ImportedFile() {}
 
@@ -33,20 +35,16 @@ public final class ImportedFile {
         String location = accepted.headers()
                 .firstValue("Location")
                 .orElseThrow(() -> new AssertionError(accepted.statusCode() + " " + accepted.body()));
-        String status = "";
-        for (int polls = 0; polls < MOST_POLLS; polls++) {
-            status = http.send(
-                            HttpRequest.newBuilder(URI.create(
-                                            base + URI.create(location).getPath()))
-                                    .header("Authorization", "Bearer " + token)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-            if (!status.contains("\"RUNNING\"")) {
-                break;
-            }
-            Thread.sleep(PAUSE_MILLIS);
-        }
+        HttpRequest progress = HttpRequest.newBuilder(
+                        URI.create(base + URI.create(location).getPath()))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        String status = await("the import")
+                .atMost(PATIENCE)
+                .until(
+                        () -> http.send(progress, HttpResponse.BodyHandlers.ofString())
+                                .body(),
+                        answer -> !answer.contains("\"RUNNING\""));
         if (!status.contains("\"DONE\"") || !status.contains("\"rejected\":0")) {
             throw new AssertionError(kind + ": " + status);
         }
