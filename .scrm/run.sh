@@ -65,6 +65,8 @@ bench() {
       jars=("$root"/scrm-web/target/scrm-web-*-exec.jar)
       own=("-Dbench.platform=$(printf '%s\n' "${platform[@]}")" "-Dbench.jar=${jars[0]}")
       ;;
+    # the target allows no more heap
+    import | segments) own=(-Xmx512m) ;;
   esac
   if outdated "$root/scrm-bench/target/class-path"; then locked build_bench; fi
   exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED "-Dbench.programs=$programs" ${own[@]+"${own[@]}"} \

@@ -189,7 +189,8 @@ public final class CoverageBench {
         print("cells, any institution, children and managers x segments", anyNode);
         print("cells, one cell of any institution", cell);
         print("who to add next, any institution, 20 rows", next);
-        OUT.printf("naive / ours at head office: %,.0f (target 1,000)%n", naive / median(headOffice));
+        Figures.atLeast("naive / ours at head office", naive / median(headOffice), 1_000);
+        Figures.atMost("p95 of a cell's view, ms", percentile95(headOffice), 10);
     }
 
     private void naive(long parent) {
@@ -212,8 +213,8 @@ public final class CoverageBench {
                     "links a second: alone %,.0f, moving the cells %,.0f, share %.2f%n", alone, moving, moving / alone);
         }
         shares.sort(Comparator.naturalOrder());
-        OUT.printf("write throughput kept: %.2f (target 0.75)%n", shares.get(shares.size() / 2));
-        OUT.printf("staleness while writing: worst %.2f s (target 2)%n", worst.get() / 1000.0);
+        Figures.atLeast("write throughput kept", shares.get(shares.size() / 2), 0.75);
+        Figures.atMost("worst staleness while writing, s", worst.get() / 1000.0, 2);
         long uncounted = db.sql("select count(*) from kpi.coverage_dirty")
                 .query(Long.class)
                 .single();
@@ -300,7 +301,11 @@ public final class CoverageBench {
     }
 
     private static void print(String what, double[] sorted) {
-        OUT.printf("%s: median %.2f ms, p95 %.2f ms%n", what, median(sorted), sorted[sorted.length * 95 / 100]);
+        OUT.printf("%s: median %.2f ms, p95 %.2f ms%n", what, median(sorted), percentile95(sorted));
+    }
+
+    private static double percentile95(double[] sorted) {
+        return sorted[sorted.length * 95 / 100];
     }
 
     private static void timed(String what, Runnable work) {

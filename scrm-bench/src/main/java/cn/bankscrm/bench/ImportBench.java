@@ -157,10 +157,9 @@ public final class ImportBench {
                 Math.round(rows / median(name))));
         double pure = median("pure COPY, same indexes");
         double stage = median("staging COPY");
-        OUT.printf(
-                "first load  / pure COPY    %.2f  (target at most 3, encryption apart)%n", median("first load") / pure);
-        OUT.printf("same again  / staging COPY %.2f%n", median("same file again") / stage);
-        OUT.printf("1 %% changed / staging COPY %.2f  (target at most 5)%n", median("1 % changed") / stage);
+        Figures.atMost("first load, encryption included / pure COPY", median("first load") / pure, 3);
+        OUT.printf("same file again / staging COPY               %.2f%n", median("same file again") / stage);
+        Figures.atMost("1 % changed / staging COPY", median("1 % changed") / stage, 5);
         long peak = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
                 .map(MemoryPoolMXBean::getPeakUsage)
