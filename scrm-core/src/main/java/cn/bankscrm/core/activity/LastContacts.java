@@ -55,18 +55,7 @@ final class LastContacts {
     }
 
     private void write(List<Object[]> rows) {
-        String day = "(%s at time zone '" + zone.getId() + "')::date";
-        db.batchUpdate("""
-                insert into core.last_contact as known (customer_id, staff_id, at, kind) values (?, ?, ?, ?)
-                on conflict (customer_id) do update
-                set staff_id = case when excluded.at > known.at then excluded.staff_id else known.staff_id end,
-                    kind = case when excluded.at > known.at then excluded.kind else known.kind end,
-                    at = greatest(excluded.at, known.at),
-                    previous_at = case
-                        when %1$s = %2$s then known.previous_at
-                        when excluded.at > known.at then known.at
-                        else greatest(known.previous_at, excluded.at) end
-                """.formatted(day.formatted("excluded.at"), day.formatted("known.at")), rows);
+        db.batchUpdate(LearnedContacts.merging("values (?, ?, ?, ?)", zone), rows);
     }
 
     private static long customer(Activity activity) {

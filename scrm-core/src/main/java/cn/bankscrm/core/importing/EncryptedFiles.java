@@ -52,7 +52,7 @@ final class EncryptedFiles {
     String store(InputStream content) throws IOException {
         String name = UUID.randomUUID() + SUFFIX;
         Path file = folder.resolve(name);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = made(file)) {
             byte[] key = Random.randBytes(KEY_BYTES);
             byte[] wrapped = cipher.encrypt(KEY_FIELD, Base64.getEncoder().encodeToString(key));
             DataOutputStream header = new DataOutputStream(new Unclosed(channel));
@@ -70,6 +70,14 @@ final class EncryptedFiles {
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
+        }
+    }
+
+    private static FileChannel made(Path file) throws NotStored {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new NotStored(e);
         }
     }
 

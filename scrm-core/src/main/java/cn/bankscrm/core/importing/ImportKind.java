@@ -12,7 +12,8 @@ public enum ImportKind {
     ASSIGNMENTS,
     BINDINGS,
     HOLDINGS,
-    ATTRIBUTES;
+    ATTRIBUTES,
+    INTERACTIONS;
 
     /** As in paths and tables: {@code customers}. */
     public String key() {

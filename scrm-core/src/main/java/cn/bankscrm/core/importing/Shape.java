@@ -1,5 +1,6 @@
 package cn.bankscrm.core.importing;
 
+import cn.bankscrm.core.note.NoteChannel;
 import cn.bankscrm.core.segment.HoldingKind;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -41,6 +42,10 @@ interface Shape {
             text -> Arrays.stream(HoldingKind.values())
                     .anyMatch(kind -> kind.name().equals(text)),
             "种类应为 DEMAND、TERM、WEALTH、FUND、INSURANCE、METAL、TRUST、LOAN 或 CARD");
+    Shape CHANNEL = that(
+            text -> Arrays.stream(NoteChannel.values())
+                    .anyMatch(channel -> channel.name().equals(text)),
+            "方式应为 CALL、VISIT、BRANCH 或 WECOM");
     Shape ATTRIBUTE = that(text -> !PERSONAL.matcher(text).find(), "姓名、电话、证件、地址等个人信息不能作为属性");
     Shape ATTRIBUTE_VALUE = that(text -> !PERSONAL_NUMBER.matcher(text).matches(), "像是手机号或证件号，不能作为属性的值");
     Shape MONEY = Shape::moneyFault;

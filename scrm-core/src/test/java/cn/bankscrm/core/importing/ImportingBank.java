@@ -112,7 +112,8 @@ final class ImportingBank {
                     new AssignmentFormat(),
                     new BindingFormat(),
                     new HoldingFormat(),
-                    new AttributeFormat());
+                    new AttributeFormat(),
+                    new InteractionFormat(clock));
             CarryingOutImports imports = new CarryingOutImports(
                     dataSource,
                     template,

@@ -27,7 +27,8 @@ class WrongFieldsTests {
                     new AssignmentFormat(),
                     new BindingFormat(),
                     new HoldingFormat(),
-                    new AttributeFormat())
+                    new AttributeFormat(),
+                    new InteractionFormat(CLOCK))
             .collect(Collectors.toMap(ImportFormat::kind, Function.identity()));
 
     /** A good row of each kind. */
@@ -38,7 +39,8 @@ class WrongFieldsTests {
             ImportKind.ASSIGNMENTS, "C0300000001,S00007,2025-01-01,2025-12-31",
             ImportKind.BINDINGS, "wmnew1,C0300000002,2026-03-01T08:00:00+08:00,link,440000,2026-04-01T08:00:00+08:00",
             ImportKind.HOLDINGS, "C0300000002,62220001,TERM,三年定期,50000.00,2025-01-01,2028-01-01",
-            ImportKind.ATTRIBUTES, "C0300000002,代发单位类型,写字楼企业");
+            ImportKind.ATTRIBUTES, "C0300000002,代发单位类型,写字楼企业",
+            ImportKind.INTERACTIONS, "C0300000002,S00007,CALL,2026-03-01T08:00:00+08:00");
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', emptyValue = "", textBlock = """
@@ -123,6 +125,11 @@ class WrongFieldsTests {
             ATTRIBUTES;   attribute;        家庭住址;                  姓名、电话、证件、地址等个人信息不能作为属性
             ATTRIBUTES;   value;            13800000001;               像是手机号或证件号，不能作为属性的值
             ATTRIBUTES;   value;            LONG;                      超过 64 个字符
+            INTERACTIONS; customer_no;      '';                        不能为空
+            INTERACTIONS; staff_no;         '';                        不能为空
+            INTERACTIONS; channel;          SMS;                       方式应为 CALL、VISIT、BRANCH 或 WECOM
+            INTERACTIONS; contacted_at;     2026-03-01;                '不是时间，应为 2026-10-31T09:30:00+08:00 的写法'
+            INTERACTIONS; contacted_at;     2099-03-01T08:00:00+08:00; 联系时间在将来
             """)
     void areNamedWithTheReason(ImportKind kind, String column, String value, String reason) {
         ImportFormat format = format(kind);

@@ -9,11 +9,14 @@ import cn.bankscrm.web.security.Role;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The page without JavaScript: plain forms and links. */
@@ -25,6 +28,9 @@ class ImportPagesIT {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    Environment environment;
 
     private Visitor administrator = new Visitor(0);
 
@@ -83,6 +89,33 @@ class ImportPagesIT {
         assertThat(administrator.get("/imports").body())
                 .contains("请选择种类和一份 CSV 文件")
                 .contains("role=\"alert\"");
+    }
+
+    @Test
+    void saysWhenTheDiskDoesNotTakeTheFileAndTakesItOnceItDoes() throws Exception {
+        Path folder = Path.of(environment.getRequiredProperty("scrm.data-dir"), "imports");
+        Path aside = folder.resolveSibling("imports-aside");
+        String token = Visitor.token(administrator.get("/imports"));
+        long before = runs();
+        Files.move(folder, aside);
+        try {
+            HttpResponse<String> sent = upload(token, "customers", "customer_no,name\r\nP-2,李四\r\n");
+            assertThat(sent.headers().firstValue("Location").orElseThrow()).endsWith("/imports");
+        } finally {
+            Files.move(aside, folder);
+        }
+
+        assertThat(administrator.get("/imports").body()).contains("文件没有存下来", "原有数据没有变动", "role=\"alert\"");
+        assertThat(runs()).isEqualTo(before);
+        assertThat(upload(token, "customers", "customer_no,name\r\nP-2,李四\r\n")
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow())
+                .matches(".*/imports/\\d+");
+    }
+
+    private long runs() {
+        return db.sql("select count(*) from core.import_run").query(Long.class).single();
     }
 
     @Test

@@ -114,6 +114,11 @@ public final class BankFolder {
                 "customer_no,attribute,value",
                 bank.attributes(),
                 one -> row(one.customer().customerNo(), one.name(), one.value()));
+        csv(
+                "interactions",
+                "customer_no,staff_no,channel,contacted_at",
+                bank.interactions(),
+                one -> row(one.customer().customerNo(), one.staff().staffNo(), one.channel(), moment(one.at())));
     }
 
     private void writeWeCom(GeneratedBank bank) throws IOException {

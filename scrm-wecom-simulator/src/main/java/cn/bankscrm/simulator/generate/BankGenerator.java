@@ -34,6 +34,7 @@ public final class BankGenerator {
                 friendships.bindings(),
                 possessions.holdings(),
                 possessions.attributes(),
+                Interactions.make(plan, assignments),
                 weCom);
     }
 

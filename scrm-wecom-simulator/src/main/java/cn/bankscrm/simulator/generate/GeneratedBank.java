@@ -10,6 +10,7 @@ import java.util.List;
  * @param bindings in order of time
  * @param holdings those of one customer follow each other
  * @param attributes those of one customer follow each other
+ * @param interactions those of one customer follow each other
  */
 public record GeneratedBank(
         List<Institution> institutions,
@@ -19,6 +20,7 @@ public record GeneratedBank(
         List<Binding> bindings,
         List<Holding> holdings,
         List<Attribute> attributes,
+        List<Interaction> interactions,
         WeComData weCom) {
     public GeneratedBank {
         institutions = List.copyOf(institutions);
@@ -28,5 +30,6 @@ public record GeneratedBank(
         bindings = List.copyOf(bindings);
         holdings = List.copyOf(holdings);
         attributes = List.copyOf(attributes);
+        interactions = List.copyOf(interactions);
     }
 }
