@@ -44,6 +44,34 @@ class TimeLineSources {
         return new StoredFacts(db, zone, name, kinds, sql);
     }
 
+    /** One of the two things that a row of a table tells: how it began, and how it ended. */
+    private record Fact(TimeLineKind kind, String sql) {
+
+        Fact where(String condition) {
+            return new Fact(kind, sql + " and " + condition);
+        }
+    }
+
+    /**
+     * @param at the column with the time; where it is empty the thing has not happened
+     * @param which 0 or 1: the two facts of a row have ids of their own
+     * @param details names and columns, as for an object of JSON
+     */
+    private static Fact fact(TimeLineKind kind, String table, String at, int which, String details) {
+        return new Fact(kind, """
+                select t.%2$s as at, t.id * 2 + %3$d as id, '%4$s' as kind, null::bigint as staff_id, t.contact_id,
+                    jsonb_build_object(%5$s) as details
+                from %1$s t where t.customer_id = :customer and t.%2$s is not null
+                """.formatted(table, at, which, kind, details));
+    }
+
+    private TimeLineSource both(String name, Fact begun, Fact ended) {
+        return source(
+                name,
+                Set.of(begun.kind(), ended.kind()),
+                "select f.* from (" + begun.sql() + " union all " + ended.sql() + ") f where {fits}");
+    }
+
     /**
      * What has no table of its own. Two walks along an index, each stopping after a page: with the customer named, and
      * with only the contact known.
@@ -100,47 +128,28 @@ class TimeLineSources {
 
     @Bean
     TimeLineSource bindingsOnTimeLine() {
-        return source("binding", Set.of(BOUND, UNBOUND), """
-                select f.* from (
-                    select b.bound_at as at, b.id * 2 as id, 'BOUND' as kind, null::bigint as staff_id, b.contact_id,
-                        jsonb_build_object('route', b.route) as details
-                    from core.binding b where b.customer_id = :customer
-                    union all
-                    select b.unbound_at, b.id * 2 + 1, 'UNBOUND', null, b.contact_id, '{}'
-                    from core.binding b where b.customer_id = :customer and b.unbound_at is not null
-                ) f where {fits}
-                """);
+        return both(
+                "binding",
+                fact(BOUND, "core.binding", "bound_at", 0, "'route', t.route"),
+                fact(UNBOUND, "core.binding", "unbound_at", 1, ""));
     }
 
     @Bean
     TimeLineSource reviewsOnTimeLine() {
-        return source("review", Set.of(REVIEW_RAISED, REVIEW_DECIDED), """
-                select f.* from (
-                    select r.raised_at as at, r.id * 2 as id, 'REVIEW_RAISED' as kind, null::bigint as staff_id, r.contact_id,
-                        jsonb_build_object('review', r.kind) as details
-                    from core.binding_review r where r.customer_id = :customer
-                    union all
-                    select r.decided_at, r.id * 2 + 1, 'REVIEW_DECIDED', null, r.contact_id,
-                        jsonb_build_object('decision', r.status)
-                    from core.binding_review r where r.customer_id = :customer and r.decided_at is not null
-                ) f where {fits}
-                """);
+        return both(
+                "review",
+                fact(REVIEW_RAISED, "core.binding_review", "raised_at", 0, "'review', t.kind"),
+                fact(REVIEW_DECIDED, "core.binding_review", "decided_at", 1, "'decision', t.status"));
     }
 
+    /** A consent that was given again has not been withdrawn. */
     @Bean
     TimeLineSource consentsOnTimeLine() {
-        return source("consent", Set.of(CONSENT_GIVEN, CONSENT_WITHDRAWN), """
-                select f.* from (
-                    select c.given_at as at, c.id * 2 as id, 'CONSENT_GIVEN' as kind, null::bigint as staff_id, c.contact_id,
-                        jsonb_build_object('version', c.version) as details
-                    from core.consent c where c.customer_id = :customer
-                    union all
-                    select c.withdrawn_at, c.id * 2 + 1, 'CONSENT_WITHDRAWN', null, c.contact_id,
-                        jsonb_build_object('version', c.version)
-                    from core.consent c
-                    where c.customer_id = :customer and c.withdrawn_at is not null and c.withdrawn_via <> 'RENEWED'
-                ) f where {fits}
-                """);
+        return both(
+                "consent",
+                fact(CONSENT_GIVEN, "core.consent", "given_at", 0, "'version', t.version"),
+                fact(CONSENT_WITHDRAWN, "core.consent", "withdrawn_at", 1, "'version', t.version")
+                        .where("t.withdrawn_via <> 'RENEWED'"));
     }
 
     /** An end is told only where no other manager began the next day. */
