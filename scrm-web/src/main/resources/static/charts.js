@@ -45,6 +45,7 @@
   window.addEventListener('resize', () => boxes().forEach(box => window.echarts?.getInstanceByDom(box)?.resize()));
   // The figures above changed, so today's point did, too.
   document.addEventListener('htmx:oobAfterSwap', event => {
-    if (event.detail.target.id === 'tiles' && Date.now() - drawn > REDRAW_AT_MOST_EVERY) boxes().forEach(draw);
+    const part = event.detail.target.id;
+    if (part === 'trend' || part === 'tiles' && Date.now() - drawn > REDRAW_AT_MOST_EVERY) boxes().forEach(draw);
   });
 })();

@@ -1,8 +1,12 @@
 package cn.bankscrm.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import cn.bankscrm.web.Visitor;
+import cn.bankscrm.web.account.AccountFixture;
 import cn.bankscrm.web.security.Role;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,32 @@ class BranchManagerBrowserIT {
         browser.untilText(By.id("tile-covered"), text -> number(text) == covered + 1);
         assertThat(browser.stillMarked()).isTrue();
         assertThat(browser.text(By.id("headline"))).contains(browser.text(By.id("tile-covered")));
+    }
+
+    /** On the first day there is no line to draw; a page left open overnight gets it by itself. */
+    @Test
+    void getsTheChartOnceThereIsALineToDraw() {
+        Visitor visitor = Visitor.signedIn(port, bank.account(Role.BRANCH_MANAGER), AccountFixture.PASSWORD);
+        assertThat(visitor.get("/coverage/live?seen=x&charted=true").body()).doesNotContain("trend-chart");
+
+        // the days before today are counted after the load
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(visitor.get("/coverage/live?seen=x&charted=false")
+                                .body())
+                        .contains(
+                                "<section id=\"trend\" hx-swap-oob=\"innerHTML\">",
+                                "id=\"trend-chart\"",
+                                "charted=true"));
+    }
+
+    @Test
+    void keepsWhatWasChosenWhenAnotherInstitutionIsPicked() {
+        browser.open("/coverage/customers?covered=uncovered").click(By.id("scope"));
+        browser.untilText(By.cssSelector("#picker .tree"), text -> !text.isBlank());
+        browser.follow(By.cssSelector("#picker .tree ul a[href*='institution=']"));
+
+        assertThat(browser.path()).startsWith("/coverage/customers?covered=uncovered&institution=");
+        assertThat(browser.text(By.cssSelector(".choices [aria-current]"))).isEqualTo("未覆盖");
     }
 
     @Test

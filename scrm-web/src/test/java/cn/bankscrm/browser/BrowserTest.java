@@ -23,6 +23,6 @@ import org.springframework.test.context.ContextConfiguration;
 @Tag("browser")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("test")
-@Import(SmallBank.class)
+@Import({SmallBank.class, PageSamples.class})
 @ContextConfiguration(initializers = {cn.bankscrm.db.TestDatabase.Initializer.class, SimulatedWeCom.class})
 @interface BrowserTest {}

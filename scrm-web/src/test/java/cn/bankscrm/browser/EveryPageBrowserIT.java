@@ -4,15 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.bankscrm.browser.Browser.Screen;
 import cn.bankscrm.web.security.Role;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.By;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Every page on desk and phone: nothing wider than the screen, nothing on the console (so nothing that the content
@@ -22,18 +39,100 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryPageBrowserIT {
 
+    /** Pages that somebody comes to on the way through a story, and who looks at them there. */
+    private static final Map<String, Class<?>> ELSEWHERE = Map.of(
+            "/h5/bind/{token}", CertifyingBrowserIT.class,
+            "/h5/consent/{token}", CertifyingBrowserIT.class,
+            "/h5/consent/text/{version}", CertifyingBrowserIT.class,
+            "/friends/invitations/{id:\\d{1,18}}", CertifyingBrowserIT.class,
+            "/reviews/{id:\\d{1,18}}", CertifyingBrowserIT.class,
+            "/tags/groups/{id:\\d{1,18}}", TagsBrowserIT.class,
+            "/sign-in", EveryPageBrowserIT.class);
+
+    /** Addresses that answer with a part of a page, or lead on to another. */
+    private static final Set<String> NO_PAGES = Set.of(
+            "/coverage/live",
+            "/operations/inbox/state",
+            "/operations/sync/progress",
+            "/sign-in/wecom",
+            "/h5/bind/{token}/wechat");
+
+    /** Role by role: name of the picture, address; what stands in braces is looked up in the bank. */
+    private static final String PAGES = """
+            ADMINISTRATOR         coverage-bank       /coverage
+            ADMINISTRATOR         maintenance-bank    /maintenance
+            ADMINISTRATOR         tags-wecom          /tags
+            ADMINISTRATOR         segments            /segments
+            ADMINISTRATOR         audit               /audit
+            ADMINISTRATOR         audit-entry         /audit/{entry}
+            ADMINISTRATOR         imports             /imports
+            ADMINISTRATOR         import-done         /imports/{import}
+            ADMINISTRATOR         accounts            /admin/accounts
+            ADMINISTRATOR         account-new         /admin/accounts/_new
+            ADMINISTRATOR         account             /admin/accounts/{account}
+            BRANCH_MANAGER        coverage            /coverage
+            BRANCH_MANAGER        coverage-past       /coverage?date=2026-10-31
+            BRANCH_MANAGER        coverage-customers  /coverage/customers?covered=uncovered
+            BRANCH_MANAGER        institutions        /institutions?for=/coverage
+            BRANCH_MANAGER        customers           /customers
+            BRANCH_MANAGER        customer-timeline   /customers/{customer}/timeline
+            BRANCH_MANAGER        customer-bindings   /customers/{customer}/bindings
+            BRANCH_MANAGER        maintenance         /maintenance
+            BRANCH_MANAGER        maintenance-list    /maintenance/customers
+            BRANCH_MANAGER        referrals           /referrals
+            BRANCH_MANAGER        friends-branch      /friends
+            BRANCH_MANAGER        segment             /segments/{segment}
+            BRANCH_MANAGER        segment-why         /segments/{segment}/why?customer={customer}
+            MIDDLE_OFFICE         customers-found     /customers/found
+            MIDDLE_OFFICE         customer-own-tags   /customers/{customer}/tags
+            MIDDLE_OFFICE         tags-own            /tags?kind=own
+            MIDDLE_OFFICE         tags-bulk           /tags/bulk
+            MIDDLE_OFFICE         tags-wishes         /tags/wishes
+            MIDDLE_OFFICE         segment-builder     /segments/new?template=unreached
+            MIDDLE_OFFICE         segment-edit        /segments/{segment}/edit
+            RELATIONSHIP_MANAGER  coverage-own        /coverage
+            RELATIONSHIP_MANAGER  customers-own       /customers
+            RELATIONSHIP_MANAGER  maintenance-own     /maintenance
+            RELATIONSHIP_MANAGER  referrals-own       /referrals?period=all
+            RELATIONSHIP_MANAGER  friends-own         /friends
+            COMPLIANCE            customer-compliance /customers/{customer}
+            COMPLIANCE            reviews-open        /reviews
+            COMPLIANCE            audit-own           /audit
+            COMPLIANCE            home                /
+            OPERATIONS            inbox               /operations/inbox
+            OPERATIONS            dead-letter         /operations/inbox/{letter}
+            OPERATIONS            sync                /operations/sync
+            OPERATIONS            password            /account/password
+            """;
+
     @Autowired
     SmallBank bank;
+
+    @Autowired
+    ApplicationContext application;
+
+    @Autowired
+    PageSamples samples;
 
     @LocalServerPort
     int port;
 
     private Browser browser;
+    private @Nullable Role signedIn;
 
     @BeforeAll
     void begins() throws Exception {
         bank.load(port);
+        samples.make();
         browser = new Browser(port);
+    }
+
+    /** The other tests sign in as they need. */
+    @BeforeEach
+    void forgets(TestInfo test) {
+        if (test.getTestMethod().orElseThrow().getParameterCount() == 0) {
+            signedIn = null;
+        }
     }
 
     @AfterAll
@@ -41,34 +140,75 @@ class EveryPageBrowserIT {
         browser.close();
     }
 
-    @ParameterizedTest(name = "{1} as {0}")
-    @CsvSource(textBlock = """
-            BRANCH_MANAGER,       coverage,           /coverage
-            BRANCH_MANAGER,       coverage-past,      /coverage?date=2026-10-31
-            BRANCH_MANAGER,       coverage-customers, /coverage/customers?covered=uncovered
-            BRANCH_MANAGER,       institutions,       /institutions?for=/coverage
-            BRANCH_MANAGER,       customers,          /customers
-            ADMINISTRATOR,        coverage-bank,      /coverage
-            ADMINISTRATOR,        imports,            /imports
-            ADMINISTRATOR,        accounts,           /admin/accounts
-            ADMINISTRATOR,        account-new,        /admin/accounts/_new
-            OPERATIONS,           inbox,              /operations/inbox
-            OPERATIONS,           sync,               /operations/sync
-            OPERATIONS,           password,           /account/password
-            RELATIONSHIP_MANAGER, coverage-own,       /coverage
-            RELATIONSHIP_MANAGER, customers-own,      /customers
-            BRANCH_MANAGER,       maintenance,        /maintenance
-            BRANCH_MANAGER,       maintenance-list,   /maintenance/customers
-            RELATIONSHIP_MANAGER, maintenance-own,    /maintenance
-            ADMINISTRATOR,        audit,              /audit
-            COMPLIANCE,           audit-own,          /audit
-            COMPLIANCE,           home,               /
-            """)
-    void holdsUp(Role role, String name, String path) {
-        browser.on(Screen.DESK).as(bank.account(role));
-        for (Screen screen : Screen.values()) {
-            browser.on(screen).open(path).holdsUp(name);
+    /** A page as somebody opens it. */
+    record Page(Role role, String name, String path) {
+
+        static Page of(String line) {
+            String[] parts = line.split("\\s+", 3);
+            return new Page(Role.valueOf(parts[0]), parts[1], parts[2]);
         }
+
+        @Override
+        public String toString() {
+            return name + " as " + role;
+        }
+    }
+
+    static Stream<Page> pages() {
+        return PAGES.lines().map(Page::of);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void holdsUp(Page page) {
+        if (page.role() != signedIn) {
+            browser.on(Screen.DESK).as(bank.account(page.role()));
+            signedIn = page.role();
+        }
+        for (Screen screen : Screen.values()) {
+            browser.on(screen).open(samples.in(page.path())).holdsUp(page.name());
+        }
+    }
+
+    @Test
+    void areAllThePagesThatThereAre() {
+        Set<String> mapped = new TreeSet<>();
+        for (RequestMappingHandlerMapping mapping :
+                application.getBeansOfType(RequestMappingHandlerMapping.class).values()) {
+            mapping.getHandlerMethods().forEach((info, method) -> {
+                if (showsAPage(info, method)) {
+                    mapped.addAll(info.getPatternValues());
+                }
+            });
+        }
+        mapped.removeAll(NO_PAGES);
+
+        Set<String> lookedAt = new TreeSet<>(ELSEWHERE.keySet());
+        pages().map(page -> pattern(page.path(), mapped)).forEach(lookedAt::add);
+        assertThat(lookedAt)
+                .as("pages, and those that a browser looks at: whoever adds a page adds it here")
+                .isEqualTo(mapped);
+    }
+
+    private static boolean showsAPage(RequestMappingInfo info, HandlerMethod method) {
+        return info.getMethodsCondition().getMethods().contains(RequestMethod.GET)
+                && method.getBeanType().getPackageName().startsWith("cn.bankscrm")
+                && method.getMethod().getReturnType() == String.class
+                && !method.hasMethodAnnotation(ResponseBody.class)
+                && !AnnotatedElementUtils.hasAnnotation(method.getBeanType(), ResponseBody.class);
+    }
+
+    /** The most exact of the patterns, as the application itself would choose. */
+    private static String pattern(String path, Set<String> patterns) {
+        PathContainer opened =
+                PathContainer.parsePath(path.replaceAll("\\?.*", "").replaceAll("[{][a-z]+}", "1"));
+        return patterns.stream()
+                .map(PathPatternParser.defaultInstance::parse)
+                .filter(candidate -> candidate.matches(opened))
+                .sorted()
+                .map(PathPattern::getPatternString)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No page has the address " + path));
     }
 
     @Test

@@ -8,7 +8,6 @@ import cn.bankscrm.core.sync.SyncProgress;
 import cn.bankscrm.core.sync.WeComSync;
 import cn.bankscrm.db.TestDatabase;
 import cn.bankscrm.simulator.WeComSimulator;
-import cn.bankscrm.simulator.data.Member;
 import cn.bankscrm.simulator.fault.FaultKind;
 import cn.bankscrm.web.Visitor;
 import cn.bankscrm.web.account.AccountFixture;
@@ -33,7 +32,7 @@ import org.springframework.test.context.ContextConfiguration;
 /** Operations at work on the whole application: syncs begin and end, events fail for good and are seen to. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("test")
-@Import(SmallBank.class)
+@Import({SmallBank.class, PageSamples.class})
 @ContextConfiguration(initializers = {TestDatabase.Initializer.class, SimulatedWeCom.class})
 class OperationsIT {
 
@@ -52,6 +51,9 @@ class OperationsIT {
 
     @Autowired
     WeComSync sync;
+
+    @Autowired
+    SmallBank bank;
 
     private Visitor operations;
 
@@ -111,7 +113,7 @@ class OperationsIT {
 
     @Test
     void readsADeadLetterAndReplaysItWhenTheCauseIsGone() throws InterruptedException {
-        ExternalUserId contact = deadLetter();
+        ExternalUserId contact = bank.deadLetter();
         String list = operations.get(INBOX).body();
         assertThat(list).contains("change_external_contact/add_external_contact", contact.value(), "企业微信认为请求有误");
 
@@ -131,7 +133,7 @@ class OperationsIT {
 
     @Test
     void closesADeadLetterWithAReasonAndNotWithout() throws InterruptedException {
-        ExternalUserId contact = deadLetter();
+        ExternalUserId contact = bank.deadLetter();
         weCom.clearFaults();
         String letter = INBOX + "/" + first(operations.get(INBOX).body());
 
@@ -148,29 +150,6 @@ class OperationsIT {
                         .single())
                 .isEqualTo("测试客户，不需要处理");
         assertThat(isFriend(contact)).isFalse();
-    }
-
-    /** An add that WeCom refuses to tell about, however often it is asked. */
-    private ExternalUserId deadLetter() throws InterruptedException {
-        weCom.setFault(FaultKind.UNKNOWN_CODE, 1);
-        String contact = weCom.acts().newCustomer("某人", 1).externalUserid();
-        String member = weCom.world().directory().members().stream()
-                .filter(Member::active)
-                .findFirst()
-                .orElseThrow()
-                .userid();
-        weCom.acts().scans(contact, member, "");
-        await("the dead letter").atMost(PATIENCE).until(() -> {
-            // the pauses between tries, not the tries, are left out
-            db.sql(
-                            "update wecom.inbox_work set next_attempt_at = now() where status = 'PENDING' and relation like :relation")
-                    .param("relation", "%" + contact)
-                    .update();
-            return has(
-                    "select exists (select from wecom.inbox_work where status = 'DEAD' and relation like :key)",
-                    "%" + contact);
-        });
-        return new ExternalUserId(contact);
     }
 
     private boolean isFriend(ExternalUserId contact) {

@@ -15,6 +15,8 @@ import cn.bankscrm.core.realname.WeChatPerson;
 import cn.bankscrm.core.sync.SyncProgress;
 import cn.bankscrm.core.sync.WeComSync;
 import cn.bankscrm.simulator.WeComSimulator;
+import cn.bankscrm.simulator.data.Member;
+import cn.bankscrm.simulator.fault.FaultKind;
 import cn.bankscrm.simulator.generate.BankFolder;
 import cn.bankscrm.simulator.generate.Customer;
 import cn.bankscrm.simulator.generate.GeneratedBank;
@@ -178,6 +180,30 @@ class SmallBank {
                 .query((row, n) -> new Someone(
                         row.getString("customer_no"), row.getString("staff_no"), row.getString("wecom_userid")))
                 .single();
+    }
+
+    /** An add that WeCom refuses to tell about, however often it is asked; it goes on refusing. */
+    ExternalUserId deadLetter() throws InterruptedException {
+        weCom.setFault(FaultKind.UNKNOWN_CODE, 1);
+        String contact = weCom.acts().newCustomer("某人", 1).externalUserid();
+        String member = weCom.world().directory().members().stream()
+                .filter(Member::active)
+                .findFirst()
+                .orElseThrow()
+                .userid();
+        weCom.acts().scans(contact, member, "");
+        await("the dead letter").atMost(PATIENCE).until(() -> {
+            // the pauses between tries, not the tries, are left out
+            db.sql(
+                            "update wecom.inbox_work set next_attempt_at = now() where status = 'PENDING' and relation like :key")
+                    .param("key", "%" + contact)
+                    .update();
+            return db.sql("select exists (select from wecom.inbox_work where status = 'DEAD' and relation like :key)")
+                    .param("key", "%" + contact)
+                    .query(Boolean.class)
+                    .single();
+        });
+        return new ExternalUserId(contact);
     }
 
     /** The code of the institution of the branch manager. */

@@ -6,8 +6,10 @@ public enum AuditAction {
     CUSTOMER_OPENED,
     /** Masked personal data was shown in full, for a stated reason. */
     PERSONAL_DATA_REVEALED,
-    /** A list of customers behind a figure was opened. */
+    /** A list of customers was opened, or a further page of it. */
     CUSTOMERS_LISTED,
+    /** Customers were searched by name, mobile or number, whether any was found or not. */
+    CUSTOMERS_SEARCHED,
     /** Customers were exported to a file. */
     CUSTOMERS_EXPORTED,
     /** The audit log itself was searched. */

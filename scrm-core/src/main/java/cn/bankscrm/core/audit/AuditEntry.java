@@ -35,6 +35,11 @@ public record AuditEntry(
         details = Map.copyOf(details);
     }
 
+    /** Whether the subject is a list or a log, named in a word, and nothing that the bank numbers. */
+    public boolean list() {
+        return subjectKind == AuditSubject.Kind.CUSTOMER_LIST || subjectKind == AuditSubject.Kind.AUDIT_LOG;
+    }
+
     @Override
     public String toString() {
         return "AuditEntry[" + at + ", " + action + "]";

@@ -8,6 +8,7 @@ import cn.bankscrm.core.audit.AuditQueries;
 import cn.bankscrm.core.audit.AuditSubject;
 import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.web.security.SignedIn;
+import cn.bankscrm.web.shell.CsvTable;
 import cn.bankscrm.web.shell.ExcelTable;
 import cn.bankscrm.web.shell.KeysetPage;
 import cn.bankscrm.web.shell.Navigation;
@@ -22,10 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -45,8 +45,8 @@ class AuditController {
 
     private static final int ROWS = 50;
 
-    /** What a spreadsheet holds with its head. */
-    private static final int MOST_EXPORTED = 1_000_000;
+    /** What a spreadsheet holds with its head; a CSV file holds everything. */
+    private static final int SPREADSHEET = 1_000_000;
 
     private static final List<String> COLUMNS = List.of(
             "at",
@@ -63,13 +63,13 @@ class AuditController {
 
     private final AuditQueries audit;
     private final AuditLog log;
-    private final MessageSource messages;
+    private final AuditWords words;
     private final Clock clock;
 
-    AuditController(AuditQueries audit, AuditLog log, MessageSource messages, Clock clock) {
+    AuditController(AuditQueries audit, AuditLog log, AuditWords words, Clock clock) {
         this.audit = audit;
         this.log = log;
-        this.messages = messages;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -80,9 +80,7 @@ class AuditController {
             @AuthenticationPrincipal SignedIn reader,
             Model model) {
         AuditForm form = typed.complete(LocalDate.now(clock));
-        if (after == null) {
-            recorded(reader, form.chosen());
-        }
+        recorded(reader, form.chosen());
         List<AuditEntry> rows =
                 audit.list(form.filter(clock.getZone()), AuditPosition.read(after), ROWS + 1, reader.scope());
         boolean further = rows.size() > ROWS;
@@ -92,7 +90,8 @@ class AuditController {
         model.addAttribute("actions", AuditAction.values());
         model.addAttribute("kinds", AuditSubject.Kind.values());
         model.addAttribute("today", LocalDate.now(clock));
-        model.addAttribute("export", form.address("/audit/export").encode().toUriString());
+        model.addAttribute("excel", form.export("xlsx"));
+        model.addAttribute("csv", form.export("csv"));
         model.addAttribute(
                 "page",
                 KeysetPage.of(
@@ -108,30 +107,36 @@ class AuditController {
                 .flatMap(place -> audit.find(place, reader.scope()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("entry", entry);
-        model.addAttribute("details", new TreeMap<>(entry.details()));
+        model.addAttribute("details", words.facts(entry));
         return "audit/detail";
     }
 
     @GetMapping("/export")
     void export(
             @ModelAttribute("auditForm") AuditForm typed,
+            @RequestParam(defaultValue = "xlsx") String format,
             @AuthenticationPrincipal SignedIn reader,
             HttpServletResponse response)
             throws IOException {
+        boolean csv = format.equals("csv");
         AuditForm form = typed.complete(LocalDate.now(clock));
         Map<String, String> details = new TreeMap<>(form.chosen());
-        details.put("export", "xlsx");
+        details.put("export", csv ? "csv" : "xlsx");
         recorded(reader, details);
-        ExcelTable.write(
-                response,
-                "audit-" + form.from() + "-" + form.until(),
-                text("audit.title"),
-                COLUMNS.stream().map(column -> text("audit.column." + column)).toList(),
-                rows -> audit.each(
-                        form.filter(clock.getZone()),
-                        MOST_EXPORTED,
-                        reader.scope(),
-                        entry -> rows.accept(cells(entry))));
+        String file = "audit-" + form.from() + "-" + form.until();
+        List<String> columns = COLUMNS.stream()
+                .map(column -> words.text("audit.column." + column))
+                .toList();
+        if (csv) {
+            CsvTable.write(response, file, columns, rows -> each(form, Integer.MAX_VALUE, reader, rows));
+        } else {
+            ExcelTable.write(
+                    response, file, words.text("audit.title"), columns, rows -> each(form, SPREADSHEET, reader, rows));
+        }
+    }
+
+    private void each(AuditForm form, int most, SignedIn reader, Consumer<List<? extends @Nullable Object>> rows) {
+        audit.each(form.filter(clock.getZone()), most, reader.scope(), entry -> rows.accept(cells(entry)));
     }
 
     private List<@Nullable Object> cells(AuditEntry entry) {
@@ -139,18 +144,16 @@ class AuditController {
                 LocalDateTime.ofInstant(entry.at(), clock.getZone()),
                 entry.actor(),
                 entry.actorName(),
-                entry.actorRole() == null ? null : text("role." + entry.actorRole()),
+                entry.actorRole() == null ? null : words.text("role." + entry.actorRole()),
                 entry.address(),
-                text("audit.action." + entry.action()),
-                text("audit.kind." + entry.subjectKind()),
+                words.text("audit.action." + entry.action()),
+                words.text("audit.kind." + entry.subjectKind()),
                 entry.subject(),
                 entry.institution(),
                 entry.reason(),
-                Stream.of(new TreeMap<>(entry.details()))
-                        .filter(details -> !details.isEmpty())
-                        .map(Object::toString)
-                        .findFirst()
-                        .orElse(null));
+                words.facts(entry).entrySet().stream()
+                        .map(fact -> fact.getKey() + "：" + fact.getValue())
+                        .collect(Collectors.joining("；")));
     }
 
     private void recorded(SignedIn reader, Map<String, String> details) {
@@ -164,9 +167,5 @@ class AuditController {
                                 .orElse(null)),
                 null,
                 details);
-    }
-
-    private String text(String key) {
-        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
     }
 }

@@ -42,6 +42,15 @@ record AuditForm(
                 subject);
     }
 
+    /** Where the file with what is looked for comes from. */
+    String export(String format) {
+        return UriComponentsBuilder.fromUriString(
+                        address("/audit/export").encode().toUriString())
+                .queryParam("format", format)
+                .build(true)
+                .toUriString();
+    }
+
     UriComponents address(String path) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
         chosen().forEach(address::queryParam);

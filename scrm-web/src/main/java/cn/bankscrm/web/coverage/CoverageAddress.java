@@ -43,10 +43,14 @@ record CoverageAddress(CoverageSubject subject, @Nullable LocalDate date, TrendS
         return to("/coverage/export", subject).build().encode().toUriString();
     }
 
-    /** @param seen what the reader's page shows already */
-    String live(String seen) {
+    /**
+     * @param seen what the reader's page shows already
+     * @param charted whether it has the chart
+     */
+    String live(String seen, boolean charted) {
         return to("/coverage/live", subject)
                 .queryParam("seen", seen)
+                .queryParam("charted", charted)
                 .build()
                 .encode()
                 .toUriString();

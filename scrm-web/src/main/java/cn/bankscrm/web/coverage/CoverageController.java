@@ -9,7 +9,6 @@ import cn.bankscrm.web.shell.Section;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,50 +40,54 @@ class CoverageController {
             return "coverage/nothing";
         }
         CoverageAddress at = address.get();
-        CoverageView view = show(at, scope, model);
+        boolean charted = charted(at, scope, model);
+        CoverageView view = show(at, scope, charted, model);
         List<CoverageCrumb> crumbs = coverage.crumbs(at.subject(), scope);
         model.addAttribute("crumbs", crumbs);
-        TrendPoints.Trend trend = points.of(at, day(at), scope);
-        model.addAttribute("trend", trend.points());
-        model.addAttribute("recounted", trend.recounted());
-        model.addAttribute(ScopeBar.ATTRIBUTE, bar(at, crumbs));
+        model.addAttribute(ScopeBar.ATTRIBUTE, CoverageScopeBar.of("/coverage", crumbs, day(at), coverage.today()));
         return view.tiles().managed() == 0 && view.rows().isEmpty() ? "coverage/nothing" : "coverage/board";
     }
 
-    /** Only what changed since {@code seen}, and the time. */
+    /**
+     * Only what changed since {@code seen}, and the time.
+     *
+     * @param charted whether the reader's page has the chart, which then draws itself anew
+     */
     @GetMapping("/live")
-    String live(CoveragePlace place, @RequestParam String seen, DataScope scope, Model model) {
+    String live(
+            CoveragePlace place,
+            @RequestParam String seen,
+            @RequestParam(defaultValue = "true") boolean charted,
+            DataScope scope,
+            Model model) {
         CoverageAddress at = place.address(coverage, scope).orElseThrow(CoverageController::unknown);
-        model.addAttribute("parts", show(at, scope, model).partsUnseen(seen));
+        boolean now = charted || charted(at, scope, model);
+        model.addAttribute("chartBegins", now && !charted);
+        model.addAttribute("parts", show(at, scope, now, model).partsUnseen(seen));
         return "coverage/board :: live";
     }
 
-    private CoverageView show(CoverageAddress at, DataScope scope, Model model) {
+    /** @return whether there is a line to draw: one day makes none */
+    private boolean charted(CoverageAddress at, DataScope scope, Model model) {
+        TrendPoints.Trend trend = points.of(at, day(at), scope);
+        model.addAttribute("trend", trend.points());
+        model.addAttribute("recounted", trend.recounted());
+        return trend.points().size() > 1;
+    }
+
+    private CoverageView show(CoverageAddress at, DataScope scope, boolean charted, Model model) {
         CoverageView view = board.view(at, day(at), scope).orElseThrow(CoverageController::unknown);
         model.addAttribute("at", at);
         model.addAttribute("view", view);
         model.addAttribute("date", day(at));
         model.addAttribute("now", at.date() == null);
         model.addAttribute("updated", coverage.upToDateAt());
-        model.addAttribute("liveAddress", at.live(view.sign()));
+        model.addAttribute("liveAddress", at.live(view.sign(), charted));
         return view;
     }
 
     private LocalDate day(CoverageAddress at) {
         return at.date() == null ? coverage.today() : at.date();
-    }
-
-    private ScopeBar bar(CoverageAddress at, List<CoverageCrumb> crumbs) {
-        @Nullable CoverageCrumb institution = null;
-        for (CoverageCrumb crumb : crumbs) {
-            institution = crumb.subject().isInstitution() ? crumb : institution;
-        }
-        return new ScopeBar(
-                "/coverage",
-                institution == null ? null : institution.subject().key(),
-                institution == null ? null : institution.name(),
-                day(at),
-                coverage.today());
     }
 
     private static ResponseStatusException unknown() {

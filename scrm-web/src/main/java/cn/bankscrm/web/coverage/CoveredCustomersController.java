@@ -1,19 +1,22 @@
 package cn.bankscrm.web.coverage;
 
 import cn.bankscrm.core.audit.AuditAction;
-import cn.bankscrm.core.audit.AuditLog;
-import cn.bankscrm.core.audit.AuditSubject;
+import cn.bankscrm.core.audit.CustomerLists;
 import cn.bankscrm.core.customer.CustomerId;
 import cn.bankscrm.core.scope.DataScope;
 import cn.bankscrm.kpi.coverage.CoverageCell;
+import cn.bankscrm.kpi.coverage.CoverageCrumb;
 import cn.bankscrm.kpi.coverage.CoverageQueries;
 import cn.bankscrm.kpi.coverage.CoverageSegment;
 import cn.bankscrm.kpi.coverage.CoverageSubject;
 import cn.bankscrm.kpi.coverage.ManagedCustomer;
 import cn.bankscrm.kpi.coverage.ManagedCustomers;
 import cn.bankscrm.kpi.coverage.ManagedCustomers.Covered;
+import cn.bankscrm.web.institution.ScopeChoices;
+import cn.bankscrm.web.security.SignedIn;
 import cn.bankscrm.web.shell.KeysetPage;
 import cn.bankscrm.web.shell.Navigation;
+import cn.bankscrm.web.shell.ScopeBar;
 import cn.bankscrm.web.shell.Section;
 import java.math.BigDecimal;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,11 +46,17 @@ class CoveredCustomersController {
     private final CoverageQueries coverage;
     private final ManagedCustomers managed;
     private final CoverageBoard board;
-    private final AuditLog audit;
+    private final ScopeChoices scopes;
+    private final CustomerLists looks;
 
     CoveredCustomersController(
-            CoverageQueries coverage, ManagedCustomers managed, CoverageBoard board, AuditLog audit) {
-        this.audit = audit;
+            CoverageQueries coverage,
+            ManagedCustomers managed,
+            CoverageBoard board,
+            ScopeChoices scopes,
+            CustomerLists looks) {
+        this.scopes = scopes;
+        this.looks = looks;
         this.coverage = coverage;
         this.managed = managed;
         this.board = board;
@@ -58,16 +68,16 @@ class CoveredCustomersController {
             @RequestParam @Nullable String segment,
             @RequestParam(defaultValue = "all") String covered,
             @RequestParam @Nullable String after,
-            DataScope scope,
+            @AuthenticationPrincipal SignedIn reader,
             Model model) {
+        DataScope scope = reader.scope();
         CoverageAddress at = place.address(coverage, scope).orElseThrow(CoveredCustomersController::unknown);
         CoverageSegment of = segment == null ? CoverageSegment.ALL : new CoverageSegment(segment);
         CoverageCell cell = coverage.cell(at.subject(), of, coverage.today(), scope)
                 .orElseThrow(CoveredCustomersController::unknown);
         Covered which = which(covered);
-        if (after == null) {
-            recorded(at.subject(), of, which, scope);
-        }
+        List<CoverageCrumb> crumbs = coverage.crumbs(at.subject(), scope);
+        recorded(at.subject(), of, which, customers(crumbs, reader));
         List<ManagedCustomer> rows = position(after)
                 .map(position -> managed.after(position, at.subject(), of, which, ROWS + 1, scope))
                 .orElseGet(() -> managed.first(at.subject(), of, which, ROWS + 1, scope));
@@ -75,27 +85,43 @@ class CoveredCustomersController {
         List<ManagedCustomer> shown = further ? rows.subList(0, ROWS) : rows;
         model.addAttribute("cell", cell);
         model.addAttribute("segment", segment);
-        model.addAttribute("covered", which.name().toLowerCase(Locale.ROOT));
+        model.addAttribute("covered", label(which));
         model.addAttribute("rows", board.named(shown, scope));
-        model.addAttribute("crumbs", coverage.crumbs(at.subject(), scope));
+        model.addAttribute("crumbs", crumbs);
         model.addAttribute("at", at);
         model.addAttribute(
                 "page",
                 KeysetPage.of(
                         list(at.subject(), segment, covered).build(), after, further ? key(shown.getLast()) : null));
+        model.addAttribute(
+                ScopeBar.ATTRIBUTE, CoverageScopeBar.of(chosen(segment, covered), crumbs, null, coverage.today()));
         return "coverage/customers";
     }
 
     /** Names, even masked, were looked at. */
-    private void recorded(CoverageSubject subject, CoverageSegment segment, Covered which, DataScope reader) {
-        audit.record(
+    private void recorded(CoverageSubject subject, CoverageSegment segment, Covered which, DataScope of) {
+        looks.record(
                 AuditAction.CUSTOMERS_LISTED,
-                new AuditSubject(
-                        AuditSubject.Kind.CUSTOMER_LIST,
-                        subject.key(),
-                        reader instanceof DataScope.Subtree(var institution) ? institution : null),
-                null,
-                Map.of("list", "coverage", "filter", segment.name() + " " + which));
+                subject.key(),
+                of,
+                Map.of("list", "coverage", "segment", segment.name(), "covered", label(which)));
+    }
+
+    /** Whose customers these are, as far as institutions go. */
+    private DataScope customers(List<CoverageCrumb> crumbs, SignedIn reader) {
+        return CoverageScopeBar.institution(crumbs)
+                .map(crumb -> scopes.choose(reader, crumb.subject().key()).scope())
+                .orElseGet(reader::scope);
+    }
+
+    /** The page with the same choices, of whatever institution. */
+    private static String chosen(@Nullable String segment, String covered) {
+        return UriComponentsBuilder.fromPath("/coverage/customers")
+                .queryParamIfPresent("segment", Optional.ofNullable(segment))
+                .queryParam("covered", covered)
+                .build()
+                .encode()
+                .toUriString();
     }
 
     private static UriComponentsBuilder list(CoverageSubject subject, @Nullable String segment, String covered) {
@@ -117,9 +143,13 @@ class CoveredCustomersController {
                 : Optional.empty();
     }
 
+    private static String label(Covered covered) {
+        return covered.name().toLowerCase(Locale.ROOT);
+    }
+
     private static Covered which(String label) {
         for (Covered covered : Covered.values()) {
-            if (covered.name().toLowerCase(Locale.ROOT).equals(label)) {
+            if (label(covered).equals(label)) {
                 return covered;
             }
         }

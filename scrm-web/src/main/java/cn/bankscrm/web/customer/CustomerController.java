@@ -1,5 +1,7 @@
 package cn.bankscrm.web.customer;
 
+import cn.bankscrm.core.audit.AuditAction;
+import cn.bankscrm.core.audit.CustomerLists;
 import cn.bankscrm.core.customer.CustomerNo;
 import cn.bankscrm.core.customer.CustomerQueries;
 import cn.bankscrm.core.customer.CustomerSummary;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -41,9 +44,11 @@ class CustomerController {
 
     private final CustomerQueries customers;
     private final ScopeChoices scopes;
+    private final CustomerLists looks;
     private final Clock clock;
 
-    CustomerController(CustomerQueries customers, ScopeChoices scopes, Clock clock) {
+    CustomerController(CustomerQueries customers, ScopeChoices scopes, CustomerLists looks, Clock clock) {
+        this.looks = looks;
         this.customers = customers;
         this.scopes = scopes;
         this.clock = clock;
@@ -56,6 +61,11 @@ class CustomerController {
             @AuthenticationPrincipal SignedIn reader,
             Model model) {
         ChosenScope chosen = scopes.choose(reader, institution);
+        looks.record(
+                AuditAction.CUSTOMERS_LISTED,
+                chosen.institution().map(node -> node.code().value()).orElse("own"),
+                chosen.scope(),
+                Map.of("list", "customers"));
         List<CustomerSummary> rows = customers.list(number(after), ROWS + 1, chosen.scope());
         boolean further = rows.size() > ROWS;
         List<CustomerSummary> shown = further ? rows.subList(0, ROWS) : rows;
@@ -82,6 +92,11 @@ class CustomerController {
             return "redirect:/customers";
         }
         List<CustomerNo> found = customers.search(text, ROWS, reader.scope());
+        looks.record(
+                AuditAction.CUSTOMERS_SEARCHED,
+                "search",
+                reader.scope(),
+                Map.of("search", SearchKind.of(text), "found", found.size()));
         if (found.size() == 1) {
             next.addAttribute("no", found.getFirst().value());
             return "redirect:/customers/{no}";

@@ -1,8 +1,7 @@
 package cn.bankscrm.web.maintenance;
 
 import cn.bankscrm.core.audit.AuditAction;
-import cn.bankscrm.core.audit.AuditLog;
-import cn.bankscrm.core.audit.AuditSubject;
+import cn.bankscrm.core.audit.CustomerLists;
 import cn.bankscrm.core.maintenance.ContactBand;
 import cn.bankscrm.core.maintenance.MaintenanceBoard;
 import cn.bankscrm.core.maintenance.MaintenanceQueries;
@@ -64,7 +63,7 @@ class MaintenanceController {
     private final MaintenancePlaces places;
     private final MaintenanceQueries maintenance;
     private final WaitingCustomers waiting;
-    private final AuditLog audit;
+    private final CustomerLists audit;
     private final MessageSource messages;
     private final Clock clock;
 
@@ -72,7 +71,7 @@ class MaintenanceController {
             MaintenancePlaces places,
             MaintenanceQueries maintenance,
             WaitingCustomers waiting,
-            AuditLog audit,
+            CustomerLists audit,
             MessageSource messages,
             Clock clock) {
         this.places = places;
@@ -90,7 +89,7 @@ class MaintenanceController {
             @AuthenticationPrincipal SignedIn reader,
             Model model) {
         MaintenancePlace place = places.place(reader, institution, staff);
-        shown(place, model);
+        shown(place, "/maintenance", model);
         MaintenanceBoard board = maintenance.board(place.id(), MANAGERS, place.scope());
         model.addAttribute("figures", board.figures());
         model.addAttribute("bands", ContactBand.values());
@@ -110,13 +109,11 @@ class MaintenanceController {
             @AuthenticationPrincipal SignedIn reader,
             Model model) {
         MaintenancePlace place = places.place(reader, institution, staff);
-        if (after == null) {
-            recorded(AuditAction.CUSTOMERS_LISTED, place, band);
-        }
+        recorded(AuditAction.CUSTOMERS_LISTED, place, band);
         List<WaitingCustomer> rows = waiting.list(bands(band), WaitingPositions.read(after), ROWS + 1, place.scope());
         boolean further = rows.size() > ROWS;
         List<WaitingCustomer> shown = further ? rows.subList(0, ROWS) : rows;
-        shown(place, model);
+        shown(place, band == null ? "/maintenance/customers" : "/maintenance/customers?band=" + band, model);
         model.addAttribute("band", band);
         model.addAttribute("bands", ContactBand.values());
         model.addAttribute("rows", shown);
@@ -177,23 +174,20 @@ class MaintenanceController {
         return band == null ? WAITING : EnumSet.of(band);
     }
 
-    private void shown(MaintenancePlace place, Model model) {
+    /** @param path of the page, with whatever another choice of institution should keep */
+    private void shown(MaintenancePlace place, String path, Model model) {
         model.addAttribute("place", place);
         model.addAttribute(
-                ScopeBar.ATTRIBUTE,
-                new ScopeBar("/maintenance", place.institution(), place.name(), null, LocalDate.now(clock)));
+                ScopeBar.ATTRIBUTE, new ScopeBar(path, place.institution(), place.name(), null, LocalDate.now(clock)));
     }
 
     private void recorded(AuditAction action, MaintenancePlace place, @Nullable ContactBand band) {
         audit.record(
                 action,
-                new AuditSubject(
-                        AuditSubject.Kind.CUSTOMER_LIST,
-                        Optional.ofNullable(place.staff() == null ? place.institution() : place.staff())
-                                .orElse("own"),
-                        place.id()),
-                null,
-                Map.of("list", "maintenance", "filter", band == null ? "WAITING" : band.name()));
+                Optional.ofNullable(place.staff() == null ? place.institution() : place.staff())
+                        .orElse("own"),
+                place.scope(),
+                Map.of("list", "maintenance", "band", band == null ? "WAITING" : band.name()));
     }
 
     private String text(String key) {

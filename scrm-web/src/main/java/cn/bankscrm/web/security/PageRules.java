@@ -46,7 +46,7 @@ final class PageRules {
                 .hasAnyAuthority(any(ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER, COMPLIANCE))
                 .requestMatchers("/audit/**")
                 .hasAnyAuthority(any(ADMINISTRATOR, COMPLIANCE))
-                .requestMatchers("/coverage/**", "/maintenance/**")
+                .requestMatchers("/coverage/**", "/maintenance/**", "/referrals/**")
                 .hasAnyAuthority(any(ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER))
                 .requestMatchers("/tags", "/tags/**")
                 .hasAnyAuthority(any(ADMINISTRATOR, MIDDLE_OFFICE))

@@ -6,6 +6,8 @@ import cn.bankscrm.web.ScrmWebTest;
 import cn.bankscrm.web.Visitor;
 import cn.bankscrm.web.account.AccountFixture;
 import cn.bankscrm.web.security.Role;
+import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -93,6 +95,77 @@ class AuditPagesIT {
     }
 
     @Test
+    void exportsWhatWasLookedForAsCsvAndRecordsThat() throws Exception {
+        TwoBranches branches = branches();
+        branches.manager("SCOPE-SB1").get("/customers/SCOPE-CB1");
+        branches.manager("SCOPE-SA1").get("/customers/SCOPE-CA1");
+        Visitor officer = branches.from(Role.COMPLIANCE, "SCOPE-A");
+        String page = officer.get("/audit?action=CUSTOMER_OPENED").body();
+        assertThat(page).contains("/audit/export?", "format=csv");
+
+        HttpResponse<String> file = officer.get("/audit/export?action=CUSTOMER_OPENED&format=csv");
+
+        assertThat(file.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+        assertThat(file.body())
+                .startsWith("\uFEFF时间,操作者")
+                .contains("打开客户页", "SCOPE-CA1")
+                .doesNotContain("SCOPE-CB1", "登录");
+        assertThat(db.sql("""
+                        select count(*) from core.audit_entry
+                        where action = 'AUDIT_READ' and details ->> 'export' = 'csv' and details ->> 'action' = 'CUSTOMER_OPENED'
+                        """).query(Long.class).single()).isPositive();
+        assertThat(branches.from(Role.BRANCH_MANAGER, "SCOPE-A")
+                        .get("/audit/export?format=csv")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void recordsEverySearchByItsKindAndNeverWhatWasTyped() throws Exception {
+        TwoBranches branches = branches();
+        Visitor manager = branches.manager("SCOPE-SA1");
+        for (String typed : List.of("甲客一", "13911110001", "440101198001010019", "SCOPE-NO1")) {
+            manager.post("/customers", "/customers/search", "text", typed);
+        }
+
+        assertThat(db.sql("""
+                        select e.details ->> 'search' || ' ' || (e.details ->> 'found') || ' ' || i.code
+                        from core.audit_entry e join core.institution i on i.id = e.institution_id
+                        where e.action = 'CUSTOMERS_SEARCHED' order by e.at desc, e.id desc limit 4
+                        """).query(String.class).list())
+                .containsExactly(
+                        "CUSTOMER_NO 0 SCOPE-A1", "CERTIFICATE 0 SCOPE-A1", "MOBILE 1 SCOPE-A1", "NAME 1 SCOPE-A1");
+        assertThat(db.sql("""
+                        select count(*) from core.audit_entry e
+                        where e::text like '%13911110001%' or e::text like '%甲客一%' or e::text like '%440101198001010019%'
+                        """).query(Long.class).single()).isZero();
+        assertThat(branches.from(Role.COMPLIANCE, "SCOPE-A")
+                        .get("/audit?action=CUSTOMERS_SEARCHED")
+                        .body())
+                .contains("查找客户", "客户查找");
+    }
+
+    @Test
+    void recordsListsOfCustomersWithEachFurtherPage() throws Exception {
+        TwoBranches branches = branches();
+        Visitor head = branches.from(Role.BRANCH_MANAGER, "SCOPE-A");
+        long before = listed();
+        head.get("/customers");
+        head.get("/customers?after=SCOPE-CA1");
+        head.get("/coverage/customers?institution=SCOPE-A1&covered=uncovered");
+        head.get("/maintenance/customers?institution=SCOPE-A1&band=NEVER");
+
+        assertThat(listed() - before).isEqualTo(4);
+    }
+
+    private long listed() {
+        return db.sql("""
+                        select count(*) from core.audit_entry e join core.institution i on i.id = e.institution_id
+                        where e.action = 'CUSTOMERS_LISTED' and i.code in ('SCOPE-A', 'SCOPE-A1')
+                        """).query(Long.class).single();
+    }
+
+    @Test
     void recordsSignInsRefusalsAndChangesOfRights() {
         Visitor administrator = administrator();
         String opened = "audited-" + System.nanoTime();
@@ -123,7 +196,7 @@ class AuditPagesIT {
                         """).query(Long.class).single()).isPositive();
     }
 
-    private java.util.List<String> actions(String account) {
+    private List<String> actions(String account) {
         return db.sql("select action from core.audit_entry where subject_kind = 'ACCOUNT' and subject_id = :account")
                 .param("account", account)
                 .query((row, number) -> row.getString("action"))

@@ -96,6 +96,8 @@ class EndpointsByRoleIT {
             GET  /maintenance                                                             A B M R
             GET  /maintenance/customers                                                   A B M R
             GET  /maintenance/export                                                      A B M R
+            GET  /referrals                                                               A B M R
+            GET  /referrals/export                                                        A B M R
             GET  /audit                                                                   A C
             GET  /audit/export                                                            A C
             GET  /audit/{position}                                                        A C
@@ -155,7 +157,7 @@ class EndpointsByRoleIT {
             POST /admin/accounts/{username}/disable                                       A
             POST /admin/accounts/{username}/enable                                        A
 
-            POST /api/v1/imports/{kind:institutions|staff|customers|assignments|bindings|holdings|attributes} imports
+            POST /api/v1/imports/{kind:institutions|staff|customers|assignments|bindings|holdings|attributes|interactions} imports
             GET  /api/v1/imports/{id:\\d{1,18}}                                            imports
             GET  /api/v1/imports/{id:\\d{1,18}}/rejected.csv                               imports
             POST /api/v1/real-name/bindings                                               real-name

@@ -1,0 +1,75 @@
+package cn.bankscrm.browser;
+
+import cn.bankscrm.core.segment.SegmentRegister;
+import cn.bankscrm.core.segment.SegmentTemplate;
+import cn.bankscrm.simulator.WeComSimulator;
+import cn.bankscrm.web.security.Role;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One of each thing that has a page of its own, in the small bank. */
+@TestComponent
+class PageSamples {
+
+    private static final Pattern NAME = Pattern.compile("[{]([a-z]+)}");
+
+    private final SmallBank bank;
+    private final SegmentRegister segments;
+    private final WeComSimulator weCom;
+    private final JdbcClient db;
+    private final Clock clock;
+    private Map<String, String> samples = Map.of();
+
+    PageSamples(SmallBank bank, SegmentRegister segments, WeComSimulator weCom, JdbcClient db, Clock clock) {
+        this.bank = bank;
+        this.segments = segments;
+        this.weCom = weCom;
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** Makes what an imported bank does not have. */
+    void make() throws InterruptedException {
+        bank.deadLetter();
+        weCom.clearFaults();
+        segments.create(
+                "三十日内有定期存款或理财到期",
+                "每周一由中台核对，客户经理在到期前三个工作日联系",
+                SegmentTemplate.MATURING.rule(),
+                LocalDate.now(clock),
+                "首版");
+        samples = Map.of(
+                "customer", one("""
+                        select c.customer_no from kpi.coverage_customer k
+                        join core.customer c on c.id = k.customer_id
+                        join core.institution_path p on p.institution_id = k.institution_id
+                        join core.institution i on i.id = p.ancestor_id
+                        where k.certified_own and i.code = '%s' order by c.id limit 1
+                        """.formatted(bank.branchCode())),
+                "segment", one("select max(id)::text from core.segment where kind = 'RULE'"),
+                "entry", one("""
+                        select (extract(epoch from at) * 1000000)::bigint || '-' || id
+                        from core.audit_entry order by at, id limit 1
+                        """),
+                "import", one("select min(id)::text from core.import_run"),
+                "letter", one("select max(id)::text from wecom.inbox_work where status = 'DEAD'"),
+                "account", bank.account(Role.RELATIONSHIP_MANAGER));
+    }
+
+    /** The address with everything looked up that stands in braces. */
+    String in(String path) {
+        return NAME.matcher(path)
+                .replaceAll(name -> Matcher.quoteReplacement(
+                        Optional.ofNullable(samples.get(name.group(1))).orElseThrow()));
+    }
+
+    private String one(String sql) {
+        return db.sql(sql).query(String.class).single();
+    }
+}
