@@ -37,7 +37,7 @@ class TonesTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
     void figuresCanBeReadOnEveryTone(int tone) throws IOException {
-        String css = Files.readString(Path.of("src/main/resources/static/scrm.css"));
+        String css = Files.readString(Path.of("src/main/resources/static/coverage.css"));
         Matcher ground = Pattern.compile("\\.t" + tone + " \\{ background: #([0-9a-f]{6});")
                 .matcher(css);
         assertThat(ground.find()).isTrue();
