@@ -38,6 +38,7 @@ class PageSamples {
     void make() throws InterruptedException {
         bank.deadLetter();
         weCom.clearFaults();
+        bank.referral();
         segments.create(
                 "三十日内有定期存款或理财到期",
                 "每周一由中台核对，客户经理在到期前三个工作日联系",

@@ -206,6 +206,23 @@ class SmallBank {
         return new ExternalUserId(contact);
     }
 
+    /** A customer of the branch brings a friend, who scans the code that was made for the customer's manager. */
+    void referral() {
+        Someone someone = uncertified();
+        db.sql("""
+                        insert into core.referral_code (code, customer_id, staff_id, made_at)
+                        select 'rSmallBank', c.id, s.id, now() from core.customer c, core.staff s
+                        where c.customer_no = :customer and s.staff_no = :staff
+                        on conflict do nothing
+                        """)
+                .param("customer", someone.customerNo())
+                .param("staff", someone.staffNo())
+                .update();
+        String contact = weCom.acts().newCustomer("朋友", 1).externalUserid();
+        weCom.acts().scans(contact, someone.userId(), "rSmallBank");
+        await("the referral").atMost(PATIENCE).until(() -> count("select count(*) from core.pub_referral") > 0);
+    }
+
     /** The code of the institution of the branch manager. */
     String branchCode() {
         return db.sql("select code from core.institution where id = :id")
