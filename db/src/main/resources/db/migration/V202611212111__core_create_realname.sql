@@ -1,13 +1,42 @@
 create table core.consent_text (
-    version text not null constraint consent_text_pk primary key constraint consent_text_version_ck check (version ~ '^[0-9A-Za-z._-]{1,32}$'),
+    version text not null constraint consent_text_pk primary key constraint consent_text_version_ck check (version ~ '^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$'),
     title text not null,
     body text not null,
-    effective_from timestamptz not null,
-    written_by text not null
+    status text not null default 'DRAFT' constraint consent_text_status_ck check (status in ('DRAFT', 'PROPOSED', 'APPROVED')),
+    effective_from timestamptz,
+    written_by text not null,
+    written_at timestamptz not null,
+    approved_by text,
+    approved_at timestamptz,
+    sent_back_by text,
+    sent_back_reason text,
+    revision bigint not null default 0,
+    constraint consent_text_approved_ck check (
+        (status = 'APPROVED') = (approved_at is not null) and (status <> 'APPROVED' or effective_from is not null)),
+    constraint consent_text_four_eyes_ck check (
+        status <> 'APPROVED' or written_by = 'platform' or coalesce(lower(approved_by) <> lower(written_by), false))
 );
-comment on table core.consent_text is '实名认证的告知同意书,按版本保存,永不修改';
+comment on table core.consent_text is '实名认证的告知同意书,按版本保存:起草,由另一人批准,自某时起生效;生效后永不修改';
+comment on column core.consent_text.effective_from is '批准前:希望的生效时间,空为批准即生效;批准后:生效时间';
+comment on column core.consent_text.written_by is '最后改动文本的账号;platform:随平台交付';
 
-insert into core.consent_text (version, title, body, effective_from, written_by) values (
+create view core.former_consent_text as
+select version from core.consent_text
+where status = 'APPROVED' and effective_from < (
+    select max(effective_from) from core.consent_text where status = 'APPROVED' and effective_from <= now());
+comment on view core.former_consent_text is '已被新版本取代的告知同意书';
+
+create function core.keep_consent_text() returns trigger language plpgsql as $$
+begin
+    if old.status = 'APPROVED' and old.effective_from <= now() then
+        raise exception 'A consent text that customers were shown is never changed' using errcode = 'restrict_violation';
+    end if;
+    return case tg_op when 'DELETE' then old else new end;
+end $$;
+create trigger consent_text_kept before update or delete on core.consent_text
+for each row execute function core.keep_consent_text();
+
+insert into core.consent_text (version, title, body, status, effective_from, approved_at, written_at, written_by) values (
     '2026-11',
     '实名认证告知同意书',
     $text$我们为什么请您认证
@@ -24,6 +53,9 @@ insert into core.consent_text (version, title, body, effective_from, written_by)
 
 您的权利
 您可以随时撤回同意:在认证完成页打开「我的同意」,或告诉您的客户经理、在我行手机银行办理。撤回不影响您在我行的账户和其他业务。对信息使用有疑问,可以向客户经理或营业网点询问。$text$,
+    'APPROVED',
+    timestamptz '2026-11-01 00:00:00+08',
+    timestamptz '2026-11-01 00:00:00+08',
     timestamptz '2026-11-01 00:00:00+08',
     'platform');
 
@@ -45,6 +77,7 @@ create table core.consent (
 );
 create unique index consent_standing_uq on core.consent (contact_id, customer_id) where withdrawn_at is null;
 create index consent_contact_ix on core.consent (contact_id);
+create index consent_version_ix on core.consent (version) where withdrawn_at is null;
 create index consent_customer_ix on core.consent (customer_id, given_at desc);
 comment on table core.consent is '客户的同意:哪个版本、何时、经何途径、何时撤回;撤回后以其为据的认证即解除';
 comment on column core.consent.code is '客户查看与撤回同意的链接中的随机编号(128 位);链接另带签名';

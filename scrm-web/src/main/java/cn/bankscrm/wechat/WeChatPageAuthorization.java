@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,19 +26,21 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class WeChatPageAuthorization implements WeChatIdentity {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final int LONGEST_CODE = 512;
     private static final int INVALID_CODE = 40029;
     private static final int USED_CODE = 40163;
 
     private final WeChatProperties properties;
     private final JsonMapper json;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http;
 
     WeChatPageAuthorization(WeChatProperties properties, JsonMapper json) {
         this.properties = properties;
         this.json = json;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(properties.timeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
     }
 
     @Override
@@ -78,7 +79,10 @@ class WeChatPageAuthorization implements WeChatIdentity {
     private JsonNode ask(URI address) {
         try {
             HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(address).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(address)
+                            .timeout(properties.timeout())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
             @Nullable JsonNode body = json.readTree(answer.body());
             if (answer.statusCode() != 200 || body == null) {
                 throw new WeChatUnavailable("WeChat answered with status " + answer.statusCode());

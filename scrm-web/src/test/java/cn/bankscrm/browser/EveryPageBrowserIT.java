@@ -97,6 +97,8 @@ class EveryPageBrowserIT {
             RELATIONSHIP_MANAGER  friends-own         /friends
             COMPLIANCE            customer-compliance /customers/{customer}
             COMPLIANCE            reviews-open        /reviews
+            COMPLIANCE            consent-texts       /consent-texts
+            COMPLIANCE            consent-text-own    /consent-texts/2026-11
             COMPLIANCE            audit-own           /audit
             COMPLIANCE            home                /
             OPERATIONS            inbox               /operations/inbox

@@ -130,7 +130,7 @@ class TimeLineSources {
     TimeLineSource bindingsOnTimeLine() {
         return both(
                 "binding",
-                fact(BOUND, "core.binding", "bound_at", 0, "'route', t.route"),
+                fact(BOUND, "core.binding", "bound_at", 0, "'route', t.route, 'province', t.province"),
                 fact(UNBOUND, "core.binding", "unbound_at", 1, ""));
     }
 

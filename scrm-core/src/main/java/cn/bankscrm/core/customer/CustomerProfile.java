@@ -108,11 +108,13 @@ public record CustomerProfile(
      * A consent of the customer.
      *
      * @param version of the text consented to
+     * @param replaced whether customers are shown a newer text by now
      * @param withdrawnAt null while it stands
      * @param withdrawnVia how it ended; null while it stands
      */
     public record Consented(
             String version,
+            boolean replaced,
             String route,
             Instant givenAt,
             @Nullable Instant withdrawnAt,

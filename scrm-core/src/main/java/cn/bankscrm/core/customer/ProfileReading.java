@@ -113,12 +113,15 @@ final class ProfileReading {
 
     private List<CustomerProfile.Consented> consents(long customer) {
         return db.sql("""
-                        select version, route, given_at, withdrawn_at, withdrawn_via from core.consent
+                        select version, version in (select version from core.former_consent_text) as replaced, route,
+                            given_at, withdrawn_at, withdrawn_via
+                        from core.consent
                         where customer_id = :customer order by given_at desc, id desc
                         """)
                 .param("customer", customer)
                 .query((row, number) -> new CustomerProfile.Consented(
                         row.getString("version"),
+                        row.getBoolean("replaced"),
                         row.getString("route"),
                         Objects.requireNonNull(instant(row, "given_at")),
                         instant(row, "withdrawn_at"),

@@ -3,7 +3,10 @@ package cn.bankscrm.core.importing;
 import static cn.bankscrm.core.importing.Column.optional;
 import static cn.bankscrm.core.importing.Column.required;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
@@ -23,7 +26,14 @@ class BindingFormat implements ImportFormat {
             optional("province", 16, Shape.PROVINCE),
             optional("unbound_at", 40, Shape.TIME));
 
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final String DAY = "(%s at time zone 'Asia/Shanghai')::date";
+
+    private final Clock clock;
+
+    BindingFormat(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public ImportKind kind() {
@@ -118,7 +128,8 @@ class BindingFormat implements ImportFormat {
         stage.update("""
                 create temp table bound on commit drop as
                 select c.id as contact_id, k.id as customer_id, r.bound_at, r.unbound_at, r.route, r.province,
-                       old.id as old_id, old.customer_id as old_customer_id, old.unbound_at as old_unbound_at
+                       old.id as old_id, old.customer_id as old_customer_id, old.unbound_at as old_unbound_at,
+                       old.province as old_province
                 from {rows} r
                 join core.external_contact c on c.external_userid = r.external_userid
                 join core.customer k on k.customer_no = r.customer_no
@@ -136,13 +147,17 @@ class BindingFormat implements ImportFormat {
                 from bound
                 where old_id is null
                 """);
-        String since = "case when old_customer_id is distinct from customer_id then "
-                + DAY.formatted("bound_at")
-                + " else "
-                + DAY.formatted("least(unbound_at, old_unbound_at)")
-                + " end";
-        String facts =
-                "from bound where (old_customer_id is distinct from customer_id or unbound_at is distinct from old_unbound_at)";
+        // Another province moves no friend: only what is computed from now on knows it.
+        String since = """
+                case when old_customer_id is distinct from customer_id then %s
+                    when unbound_at is distinct from old_unbound_at then %s
+                    else date '%s' end""".formatted(
+                        DAY.formatted("bound_at"),
+                        DAY.formatted("least(unbound_at, old_unbound_at)"),
+                        LocalDate.ofInstant(clock.instant(), ZONE));
+        String facts = """
+                from bound where (old_customer_id is distinct from customer_id
+                    or unbound_at is distinct from old_unbound_at or province is distinct from old_province)""";
         return new Applied(
                 created,
                 changed,

@@ -21,7 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AddressProvinces {
 
-    private static final String DATA = "/ip2region/ip2region.xdb";
+    static final String DATA = "/ip2region/ip2region.xdb";
+
+    private static final String HOME = "中国";
     private static final int PROVINCE = 2;
 
     /** The data write names with and without 省, and the autonomous regions short. */
@@ -69,7 +71,7 @@ class AddressProvinces {
             return Optional.empty();
         }
         try {
-            return code(searcher().search(address).split("\\|", -1));
+            return code(searcher().search(address));
         } catch (InetAddressException notOne) {
             return Optional.empty();
         } catch (Exception e) { // the reader's own signature says no more
@@ -77,10 +79,12 @@ class AddressProvinces {
         }
     }
 
-    private static Optional<String> code(String[] region) {
-        return region.length <= PROVINCE
+    /** @param region country, area, province, city and carrier, as the data write them */
+    static Optional<String> code(String region) {
+        String[] parts = region.split("\\|", -1);
+        return parts.length <= PROVINCE || !parts[0].equals(HOME)
                 ? Optional.empty()
-                : Optional.ofNullable(CODES.get(region[PROVINCE].replaceFirst("(省|市|特别行政区)$", "")));
+                : Optional.ofNullable(CODES.get(parts[PROVINCE].replaceFirst("(省|市|特别行政区)$", "")));
     }
 
     /** Once loaded it only reads memory, and may be shared. */

@@ -61,7 +61,8 @@ public class Certifications {
         }
         return Optional.of(db.sql("""
                         select b.id, e.name_enc, b.route, b.bound_at, b.province, b.made_by, b.unbound_at, b.ended_by,
-                            b.end_reason, g.id as consent_id, g.version as consent_version, g.given_at, g.withdrawn_at
+                            b.end_reason, g.id as consent_id, g.version as consent_version, g.given_at, g.withdrawn_at,
+                            g.version in (select version from core.former_consent_text) as replaced
                         from core.binding b
                         join core.customer c on c.id = b.customer_id
                         join core.external_contact e on e.id = b.contact_id
@@ -138,6 +139,7 @@ public class Certifications {
                 row.getString("end_reason"),
                 consent == 0 ? null : new ConsentId(consent),
                 row.getString("consent_version"),
+                row.getBoolean("replaced"),
                 instant(row, "given_at"),
                 instant(row, "withdrawn_at"));
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param maskedContact the contact's masked name in WeChat; null where WeCom has not told it
  * @param consent what the customer agreed to for this contact last; null for those brought in by a file
  * @param consentVersion null as above
+ * @param consentReplaced whether customers are shown a newer text by now
  * @param province GB/T 2260; null when not known
  * @param madeBy the account that decided a review; null where customer or app did it
  * @param endedAt null while it stands
@@ -26,6 +27,7 @@ public record Certified(
         @Nullable String endReason,
         @Nullable ConsentId consent,
         @Nullable String consentVersion,
+        boolean consentReplaced,
         @Nullable Instant consentedAt,
         @Nullable Instant withdrawnAt) {
 

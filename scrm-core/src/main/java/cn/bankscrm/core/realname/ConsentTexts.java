@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The versions of the consent text; none is ever changed. */
+/** The versions of the consent text that customers are or were shown; none is ever changed. */
 @Component
 @Transactional(readOnly = true)
 public class ConsentTexts {
@@ -26,7 +26,8 @@ public class ConsentTexts {
     public ConsentText current() {
         return db.sql("""
                         select version, title, body from core.consent_text
-                        where effective_from <= :now order by effective_from desc limit 1
+                        where status = 'APPROVED' and effective_from <= :now
+                        order by effective_from desc, approved_at desc limit 1
                         """)
                 .param("now", Timestamp.from(clock.instant()))
                 .query(ConsentTexts::text)
@@ -37,7 +38,7 @@ public class ConsentTexts {
     public Optional<ConsentText> find(String version) {
         return db.sql("""
                         select version, title, body from core.consent_text
-                        where version = :version and effective_from <= :now
+                        where version = :version and status = 'APPROVED' and effective_from <= :now
                         """)
                 .param("version", version)
                 .param("now", Timestamp.from(clock.instant()))

@@ -81,10 +81,14 @@ public class Consents {
     /**
      * A consent as its customer sees it; no personal data.
      *
+     * @param replaced whether customers are shown a newer text by now
      * @param withdrawnAt null while it stands
      */
     public record OwnConsent(
-            String version, Instant givenAt, @Nullable Instant withdrawnAt) {}
+            String version,
+            boolean replaced,
+            Instant givenAt,
+            @Nullable Instant withdrawnAt) {}
 
     private record Standing(long id, ExternalContactId contact, String externalUserId, CustomerId customer) {}
 
@@ -108,12 +112,17 @@ public class Consents {
     @Transactional(readOnly = true)
     public Optional<OwnConsent> find(String token) {
         return code(token)
-                .flatMap(code -> db.sql("select version, given_at, withdrawn_at from core.consent where code = :code")
+                .flatMap(code -> db.sql("""
+                                select version, version in (select version from core.former_consent_text) as replaced,
+                                    given_at, withdrawn_at
+                                from core.consent where code = :code
+                                """)
                         .param("code", code)
                         .query((row, n) -> {
                             Timestamp withdrawn = row.getTimestamp("withdrawn_at");
                             return new OwnConsent(
                                     row.getString("version"),
+                                    row.getBoolean("replaced"),
                                     row.getTimestamp("given_at").toInstant(),
                                     withdrawn == null ? null : withdrawn.toInstant());
                         })

@@ -78,6 +78,7 @@ public class LinkRoute {
                             + " 分钟内有效，用于企业微信好友实名认证。工作人员不会向您索要，请勿告诉他人。");
         } catch (SmsUnavailable unavailable) {
             log.atWarn().addKeyValue("invitationId", invitation.value()).log("A code was not sent", unavailable);
+            codes.takeBack(invitation, mobile, code.get());
             return new CodeRequest.NotSent();
         }
         return new CodeRequest.Sent(AGAIN);

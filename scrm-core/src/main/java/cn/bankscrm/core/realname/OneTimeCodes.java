@@ -67,6 +67,23 @@ class OneTimeCodes {
         return Optional.of(code);
     }
 
+    /** Takes back a code that was not sent: it is good no more, and unless somebody tried it, it does not count. */
+    void takeBack(InvitationId invitation, Mobile mobile, String code) {
+        byte[] hash = hash(invitation, mobile, code);
+        db.sql("""
+                        delete from core.one_time_code
+                        where invitation_id = :invitation and code_hash = :code and tries = 0
+                        """).param("invitation", invitation.value()).param("code", hash).update();
+        db.sql("""
+                        update core.one_time_code set used_at = :now
+                        where invitation_id = :invitation and code_hash = :code and used_at is null
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("invitation", invitation.value())
+                .param("code", hash)
+                .update();
+    }
+
     /** What came of a try. */
     enum Try {
         RIGHT,

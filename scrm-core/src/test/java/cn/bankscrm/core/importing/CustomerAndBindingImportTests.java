@@ -174,6 +174,27 @@ class CustomerAndBindingImportTests {
                         event -> assertThat(event.customers()).hasSize(2));
     }
 
+    @Test
+    void aNewProvinceAloneConcernsItsCustomerFromTodayOn() {
+        done(
+                ImportKind.BINDINGS,
+                BINDINGS
+                        + "wmx,C1,2026-01-01T08:00:00+08:00,app,440000,\nwmy,C2,2026-01-01T08:00:00+08:00,app,440000,\n");
+        bank.events.clear();
+        ImportRun run = done(
+                ImportKind.BINDINGS,
+                BINDINGS
+                        + "wmx,C1,2026-01-01T08:00:00+08:00,app,310000,\nwmy,C2,2026-01-01T08:00:00+08:00,app,440000,\n");
+        assertThat(run.changed()).isEqualTo(1);
+        assertThat(bank.events).singleElement().isInstanceOfSatisfying(CustomerFactsChanged.class, event -> {
+            assertThat(event.customers()).hasSize(1);
+            assertThat(event.since()).isEqualTo(TODAY);
+        });
+        bank.events.clear();
+        done(ImportKind.BINDINGS, BINDINGS + "wmx,C1,2026-01-01T08:00:00+08:00,app,310000,\n");
+        assertThat(bank.events).as("the same again").isEmpty();
+    }
+
     private ImportRun done(ImportKind kind, String csv) {
         ImportRun run = bank.load(kind, csv);
         assertThat(bank.faults(run)).isEmpty();

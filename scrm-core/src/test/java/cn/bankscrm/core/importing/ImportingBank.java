@@ -110,7 +110,7 @@ final class ImportingBank {
                     new StaffFormat(),
                     new CustomerFormat(cipher, clock),
                     new AssignmentFormat(),
-                    new BindingFormat(),
+                    new BindingFormat(clock),
                     new HoldingFormat(),
                     new AttributeFormat(),
                     new InteractionFormat(clock));

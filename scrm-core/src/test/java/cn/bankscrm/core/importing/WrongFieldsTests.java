@@ -25,7 +25,7 @@ class WrongFieldsTests {
                     new StaffFormat(),
                     new CustomerFormat(TestCipher.get(), CLOCK),
                     new AssignmentFormat(),
-                    new BindingFormat(),
+                    new BindingFormat(CLOCK),
                     new HoldingFormat(),
                     new AttributeFormat(),
                     new InteractionFormat(CLOCK))

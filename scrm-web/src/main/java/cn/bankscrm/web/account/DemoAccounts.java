@@ -22,8 +22,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * One account a role, for the demonstration only: made as soon as the demo bank's institutions and staff are there,
- * shown on the page to sign in on, and written to {@code demo-sign-ins.txt} in the data folder.
+ * One account a role or more, for the demonstration only: made as soon as the demo bank's institutions and staff are
+ * there, shown on the page to sign in on, and written to {@code demo-sign-ins.txt} in the data folder.
  */
 @Component
 @Profile("demo")

@@ -16,8 +16,16 @@ import org.springframework.stereotype.Component;
 @Profile("demo")
 class DemoBank {
 
-    static final List<String> USERNAMES =
-            List.of("admin", "operations", "headoffice", "branch", "content", "compliance", "manager");
+    static final List<String> USERNAMES = List.of(
+            "admin",
+            "operations",
+            "headoffice",
+            "compliance-1",
+            "compliance-2",
+            "branch",
+            "content",
+            "compliance",
+            "manager");
 
     private final JdbcClient db;
 
@@ -41,9 +49,12 @@ class DemoBank {
         List<DemoAccount> accounts = new ArrayList<>();
         accounts.add(new DemoAccount("admin", "演示管理员", Role.ADMINISTRATOR, null, null));
         accounts.add(new DemoAccount("operations", "演示运维", Role.OPERATIONS, null, null));
-        headOffice()
-                .ifPresent(place -> accounts.add(
-                        new DemoAccount("headoffice", place.name() + "负责人", Role.BRANCH_MANAGER, place.id(), null)));
+        headOffice().ifPresent(place -> {
+            accounts.add(new DemoAccount("headoffice", place.name() + "负责人", Role.BRANCH_MANAGER, place.id(), null));
+            // two, because what one of them writes the other approves
+            accounts.add(new DemoAccount("compliance-1", place.name() + "合规甲", Role.COMPLIANCE, place.id(), null));
+            accounts.add(new DemoAccount("compliance-2", place.name() + "合规乙", Role.COMPLIANCE, place.id(), null));
+        });
         firstBranch()
                 .ifPresent(branch -> busiestManager(branch).ifPresent(manager -> {
                     accounts.add(

@@ -28,6 +28,11 @@ record BindForm(
         return new BindForm(null, null, null, null, null, who);
     }
 
+    /** The same with the box empty: another text stands beside it. */
+    BindForm notAgreed() {
+        return new BindForm(name, mobile, code, version, null, who);
+    }
+
     Optional<PersonName> personName() {
         return Optional.ofNullable(name).flatMap(PersonName::read);
     }

@@ -139,16 +139,18 @@ class BindPageController {
             HttpServletResponse response,
             Model model) {
         Map<String, String> faults = form.faults();
-        Optional<ConsentText> text = Optional.ofNullable(form.version()).flatMap(texts::find);
-        if (!faults.isEmpty() || text.isEmpty()) {
-            return again(
-                    token, form, faults.isEmpty() ? Map.of("agreed", "bind.agreed.missing") : faults, response, model);
+        ConsentText text = texts.current();
+        if (faults.isEmpty() && !text.version().equals(form.version())) {
+            return again(token, form.notAgreed(), Map.of("agreed", "bind.agreed.newText"), response, model);
+        }
+        if (!faults.isEmpty()) {
+            return again(token, form, faults, response, model);
         }
         LinkStatement statement = new LinkStatement(
                 form.personName().orElseThrow(),
                 form.mobileNumber().orElseThrow(),
                 form.digits(),
-                text.get().version(),
+                text.version(),
                 visitors.open(token, form.who()).orElse(null));
         LinkAnswer answer = Evenly.answer(() -> route.answer(token, statement, VisitorIdentity.visit(request)));
         return switch (answer) {

@@ -54,6 +54,7 @@ class ConsentPageController {
             return "realname/closed";
         }
         model.addAttribute("consent", consent.get());
+        model.addAttribute("current", texts.current().version());
         model.addAttribute("token", token);
         return "realname/consent";
     }

@@ -50,6 +50,8 @@ class DemoAccountsTests {
                         tuple("admin", "演示管理员", Role.ADMINISTRATOR),
                         tuple("operations", "演示运维", Role.OPERATIONS),
                         tuple("headoffice", "总行负责人", Role.BRANCH_MANAGER),
+                        tuple("compliance-1", "总行合规甲", Role.COMPLIANCE),
+                        tuple("compliance-2", "总行合规乙", Role.COMPLIANCE),
                         tuple("branch", "甲分行行长", Role.BRANCH_MANAGER),
                         tuple("content", "甲分行中台", Role.MIDDLE_OFFICE),
                         tuple("compliance", "甲分行合规", Role.COMPLIANCE),

@@ -198,12 +198,18 @@ class AbuseIT {
     }
 
     @Test
-    void aGatewayThatIsAwayIsSaidSo() {
-        ScriptedPhone.refuses("13266661008");
-        assertThat(bank.phone()
-                        .askForCode(bank.invitation(bank.friend()), "13266661008")
-                        .body())
-                .contains("短信暂时没有发出");
+    void aGatewayThatIsAwayIsSaidSoAndTheCodeCountsAsNotSent() {
+        String mobile = "13266661008";
+        ScriptedPhone.refuses(mobile);
+        Friend friend = bank.friend();
+        assertThat(bank.phone().askForCode(bank.invitation(friend), mobile).body())
+                .contains("短信暂时没有发出，请一分钟后再试")
+                .doesNotContain("验证码已发送");
+        assertThat(db.sql("""
+                        select count(*) from core.one_time_code k join core.invitation i on i.id = k.invitation_id
+                        where i.link_id = :link
+                        """).param("link", friend.link()).query(Long.class).single())
+                .isZero();
     }
 
     @Test

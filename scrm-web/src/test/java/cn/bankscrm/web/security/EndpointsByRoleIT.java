@@ -81,6 +81,15 @@ class EndpointsByRoleIT {
             GET  /reviews                                                                 A B C
             GET  /reviews/{id:\\d{1,18}}                                                  A B C
             POST /reviews/{id:\\d{1,18}}                                                  A B C
+            GET  /consent-texts                                                           A C
+            POST /consent-texts                                                           C
+            GET  /consent-texts/_new                                                      C
+            GET  /consent-texts/{version}                                                 A C
+            POST /consent-texts/{version}                                                 C
+            GET  /consent-texts/{version}/edit                                            C
+            POST /consent-texts/{version}/approve                                         C
+            POST /consent-texts/{version}/send-back                                       C
+            POST /consent-texts/{version}/discard                                         C
             GET  /customers/{no}/bindings                                                 A B R
             POST /customers/{no}/bindings/{id:\\d{1,18}}/end                              A B R
             POST /customers/{no}/bindings/consents/{id:\\d{1,18}}/withdraw                A B R
