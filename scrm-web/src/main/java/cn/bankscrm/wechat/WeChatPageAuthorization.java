@@ -84,7 +84,7 @@ class WeChatPageAuthorization implements WeChatIdentity {
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             @Nullable JsonNode body = json.readTree(answer.body());
-            if (answer.statusCode() != 200 || body == null) {
+            if (answer.statusCode() != 200 || body == null || !body.isObject()) {
                 throw new WeChatUnavailable("WeChat answered with status " + answer.statusCode());
             }
             return body;
