@@ -161,6 +161,11 @@ final class Browser implements AutoCloseable {
         field.sendKeys(text);
     }
 
+    /** Sets a field whose way of typing depends on the language: dates and times. */
+    void set(String id, String value) {
+        driver.executeScript("arguments[0].value = arguments[1]", waitFor(By.id(id)), value);
+    }
+
     /** Chooses a file for a form, as by its dialog. */
     void choose(String id, Path file) {
         driver.findElement(By.id(id)).sendKeys(file.toAbsolutePath().toString());

@@ -113,6 +113,33 @@ class CertifyingBrowserIT {
         browser.on(Screen.PHONE).open("/h5/bind/nothing").isRefused("bind-unknown");
     }
 
+    @Test
+    void aTextIsWrittenByOneAndApprovedByAnotherOfHeadOffice() {
+        browser.on(Screen.DESK).as(bank.headOffice("writer")).open("/consent-texts");
+        browser.follow(By.id("new-text")).holdsUp("consent-text-new");
+        browser.on(Screen.PHONE).holdsUp("consent-text-new");
+        browser.on(Screen.DESK).type("version", "2099-01");
+        browser.set("from", "2099-01-01T00:00");
+        browser.follow(By.id("propose"));
+        browser.untilText(By.id("status"), text -> text.equals("待批准"));
+        assertThat(browser.shown(By.id("approve"))).isFalse();
+        browser.holdsUp("consent-text-proposed");
+
+        browser.as(bank.headOffice("approver")).open("/consent-texts/2099-01").click(By.id("approve"));
+        browser.untilText(By.id("status"), text -> text.contains("未到生效时间"));
+        for (Screen screen : Screen.values()) {
+            browser.on(screen).open("/consent-texts/2099-01").holdsUp("consent-text-coming");
+            browser.on(screen).open("/consent-texts").holdsUp("consent-texts-two");
+        }
+        browser.on(Screen.DESK).open("/consent-texts/2099-01").click(By.id("send-back"));
+        browser.type("reason", "还要改");
+        browser.click(By.id("send-back-now"));
+        browser.untilText(By.id("status"), text -> text.equals("草稿"));
+        browser.follow(By.id("edit")).holdsUp("consent-text-edit");
+        browser.open("/consent-texts/2099-01").follow(By.id("discard"));
+        assertThat(browser.path()).isEqualTo("/consent-texts");
+    }
+
     /** The newest friend stands first: the manager makes the link, and sees it with its QR code. */
     private String invited() {
         browser.on(Screen.DESK).as(bank.account(Role.BRANCH_MANAGER)).open("/friends");

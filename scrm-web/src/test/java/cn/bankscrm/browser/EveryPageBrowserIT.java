@@ -46,6 +46,8 @@ class EveryPageBrowserIT {
             "/h5/consent/text/{version}", CertifyingBrowserIT.class,
             "/friends/invitations/{id:\\d{1,18}}", CertifyingBrowserIT.class,
             "/reviews/{id:\\d{1,18}}", CertifyingBrowserIT.class,
+            "/consent-texts/_new", CertifyingBrowserIT.class,
+            "/consent-texts/{version}/edit", CertifyingBrowserIT.class,
             "/tags/groups/{id:\\d{1,18}}", TagsBrowserIT.class,
             "/sign-in", EveryPageBrowserIT.class);
 
@@ -101,6 +103,7 @@ class EveryPageBrowserIT {
             COMPLIANCE            consent-text-own    /consent-texts/2026-11
             COMPLIANCE            audit-own           /audit
             COMPLIANCE            home                /
+            OPERATIONS            refusals            /refusals
             OPERATIONS            inbox               /operations/inbox
             OPERATIONS            dead-letter         /operations/inbox/{letter}
             OPERATIONS            sync                /operations/sync

@@ -47,6 +47,7 @@ class SmallBank {
     private final JdbcClient db;
     private final Clock clock;
     private final Map<Role, String> accounts = new ConcurrentHashMap<>();
+    private final Map<String, String> officers = new ConcurrentHashMap<>();
     private boolean loaded;
 
     SmallBank(
@@ -103,6 +104,19 @@ class SmallBank {
                         r.reach() == Role.Reach.OWN_CUSTOMERS ? busiestManager() : null));
     }
 
+    /** @return the user name of a compliance officer of head office, another for every name */
+    String headOffice(String name) {
+        return officers.computeIfAbsent(
+                name,
+                n -> AccountFixture.account(
+                        db,
+                        Role.COMPLIANCE,
+                        db.sql("select id from core.institution where parent_id is null")
+                                .query(Long.class)
+                                .single(),
+                        null));
+    }
+
     /** A customer whom nobody has certified yet becomes a friend of their own manager, with a phone in the hand. */
     Someone newFriendOfOwnManager() {
         Someone someone = uncertified();
@@ -142,7 +156,7 @@ class SmallBank {
     }
 
     /** A customer who has just become a friend, before anybody knows who they are. */
-    record Newcomer(String customerNo, String name, String mobile) {}
+    record Newcomer(String customerNo, String name, String mobile, String contact) {}
 
     /** A customer whom nobody has certified yet becomes a friend of their own manager; waits until that is known. */
     Newcomer newcomer() throws InterruptedException {
@@ -161,7 +175,7 @@ class SmallBank {
                                     select from core.friend_link l join core.external_contact c on c.id = l.contact_id
                                     where c.name_enc is not null and c.external_userid = :id)
                                 """).param("id", contact).query(Boolean.class).single());
-        return new Newcomer(someone.customerNo(), customer.name(), customer.mobile());
+        return new Newcomer(someone.customerNo(), customer.name(), customer.mobile(), contact);
     }
 
     private Someone uncertified() {

@@ -2,6 +2,7 @@ package cn.bankscrm.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.bankscrm.simulator.WeComSimulator;
 import cn.bankscrm.web.security.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ class WithoutScriptBrowserIT {
 
     @Autowired
     SmallBank bank;
+
+    @Autowired
+    WeComSimulator weCom;
 
     @LocalServerPort
     int port;
@@ -57,6 +61,27 @@ class WithoutScriptBrowserIT {
         assertThat(browser.shown(By.cssSelector(".scripted-only")))
                 .as("claims to refresh by itself")
                 .isFalse();
+    }
+
+    @Test
+    void aCustomerCertifiesAndWithdraws() throws Exception {
+        SmallBank.Newcomer friend = bank.newcomer();
+        browser.open("/friends").follow(By.cssSelector("#friends tbody tr:first-child button"));
+        browser.on(Browser.Screen.PHONE).openLink(browser.value("link"));
+        browser.type("name", friend.name());
+        browser.type("mobile", friend.mobile());
+        browser.click(By.id("send-code"));
+        browser.untilText(By.id("sent"), text -> text.contains("验证码已发送"));
+        assertThat(browser.value("name")).as("kept over the page load").isEqualTo(friend.name());
+        browser.click(By.id("certify"));
+        browser.untilText(By.id("code-fault"), text -> text.contains("6 位数字"));
+        browser.type("code", weCom.sms().newestCode(friend.mobile()).orElseThrow());
+        browser.click(By.id("agreed")).click(By.id("certify"));
+        browser.untilText(By.tagName("h1"), text -> text.equals("认证完成"));
+
+        browser.follow(By.id("my-consent")).click(By.id("ask")).click(By.id("withdraw"));
+        browser.untilText(By.id("state"), text -> text.contains("已撤回"));
+        browser.on(Browser.Screen.DESK).open("/coverage");
     }
 
     @Test

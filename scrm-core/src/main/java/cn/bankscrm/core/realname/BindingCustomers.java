@@ -89,9 +89,7 @@ public class BindingCustomers {
                                 binding.person().unionId()),
                         Trace.told(binding.province()),
                         customer.map(List::of).orElseGet(List::of),
-                        customer.isPresent()
-                                ? List.of()
-                                : certification.withMobile(cipher.digest("customer.mobile", mobile), MOST_NEAR)),
+                        customer.isPresent() ? List.of() : near(binding, mobile)),
                 by);
     }
 
@@ -109,6 +107,19 @@ public class BindingCustomers {
     private Optional<ExternalContactId> locked(ExternalUserId userId) {
         Map<ExternalUserId, ExternalContactId> ids = contacts.lock(Set.of(userId));
         return Optional.ofNullable(ids.get(userId));
+    }
+
+    /** Who has the number of the customer or of the mobile alone: the former first. */
+    private List<CustomerId> near(Binding binding, String mobile) {
+        return db.sql("""
+                        select id from core.customer where customer_no = :customer or mobile_digest = :mobile
+                        order by customer_no <> :customer, id limit :most
+                        """)
+                .param("customer", binding.customer().value())
+                .param("mobile", cipher.digest("customer.mobile", mobile))
+                .param("most", MOST_NEAR)
+                .query((row, number) -> new CustomerId(row.getLong("id")))
+                .list();
     }
 
     private Optional<CustomerId> customer(Binding binding, String mobile) {

@@ -67,8 +67,14 @@ class BindingApi {
             case BindingOutcome.Ambiguous() -> conflict("AMBIGUOUS", "不能唯一确定客户，已转人工复核");
             case BindingOutcome.BoundElsewhere() -> conflict("BOUND_ELSEWHERE", "该联系人或该客户已另有认证，已转人工复核");
             case BindingOutcome.OtherWeChat() -> conflict("OTHER_WECHAT", "联系人与 unionId 不是同一个微信，已转人工复核");
-            case BindingOutcome.EndedSince() -> conflict("ENDED_SINCE", "这次认证或其后的认证已解除，重复报送不会恢复");
-            case BindingOutcome.NotYet() -> notYet();
+            case BindingOutcome.EndedSince() -> {
+                metrics.refused(RouteMetrics.Refusal.REPLAYED);
+                yield conflict("ENDED_SINCE", "这次认证或其后的认证已解除，重复报送不会恢复");
+            }
+            case BindingOutcome.NotYet() -> {
+                metrics.refused(RouteMetrics.Refusal.FUTURE);
+                yield notYet();
+            }
         };
     }
 

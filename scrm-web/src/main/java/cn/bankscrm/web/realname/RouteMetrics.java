@@ -1,6 +1,7 @@
 package cn.bankscrm.web.realname;
 
 import cn.bankscrm.core.realname.BindingOutcome;
+import cn.bankscrm.core.realname.RefusedAttempts;
 import cn.bankscrm.core.realname.Route;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
@@ -10,9 +11,11 @@ import org.springframework.stereotype.Component;
 class RouteMetrics {
 
     private final MeterRegistry registry;
+    private final RefusedAttempts attempts;
 
-    RouteMetrics(MeterRegistry registry) {
+    RouteMetrics(MeterRegistry registry, RefusedAttempts attempts) {
         this.registry = registry;
+        this.attempts = attempts;
     }
 
     /** Why something was refused. */
@@ -25,11 +28,16 @@ class RouteMetrics {
         /** Too often, by link, number or address. */
         LIMIT,
         /** An answer from WeChat that this browser did not ask for. */
-        FORGED_STATE
+        FORGED_STATE,
+        /** The app tells again what was ended since. */
+        REPLAYED,
+        /** The app tells of a time that has not come. */
+        FUTURE
     }
 
     void refused(Refusal why) {
         registry.counter("scrm.realname.refusals", "reason", why.name()).increment();
+        attempts.count(why.name());
     }
 
     void decided(Route route, BindingOutcome outcome) {

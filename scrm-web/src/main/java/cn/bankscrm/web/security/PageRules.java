@@ -50,6 +50,8 @@ final class PageRules {
                 .hasAnyAuthority(any(ADMINISTRATOR, COMPLIANCE))
                 .requestMatchers("/consent-texts/**")
                 .hasAnyAuthority(any(COMPLIANCE))
+                .requestMatchers("/refusals")
+                .hasAnyAuthority(any(ADMINISTRATOR, COMPLIANCE, OPERATIONS))
                 .requestMatchers("/audit/**")
                 .hasAnyAuthority(any(ADMINISTRATOR, COMPLIANCE))
                 .requestMatchers("/coverage/**", "/maintenance/**", "/referrals/**")

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.bankscrm.core.contact.ContactRegister;
 import cn.bankscrm.core.friendlink.RecordingFriendLinks;
+import cn.bankscrm.core.realname.RefusedAttempts;
 import cn.bankscrm.web.ScriptedPhone;
 import cn.bankscrm.web.ScrmWebTest;
+import cn.bankscrm.web.Visitor;
+import cn.bankscrm.web.account.AccountFixture;
 import cn.bankscrm.web.realname.CertifiedBank.Friend;
 import cn.bankscrm.web.realname.CertifiedBank.Person;
+import cn.bankscrm.web.security.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,6 +43,9 @@ class AbuseIT {
 
     @Autowired
     MeterRegistry meters;
+
+    @Autowired
+    RefusedAttempts attempts;
 
     private CertifiedBank bank;
 
@@ -210,6 +217,29 @@ class AbuseIT {
                         where i.link_id = :link
                         """).param("link", friend.link()).query(Long.class).single())
                 .isZero();
+    }
+
+    @Test
+    void whatWasRefusedStandsOnAPageForComplianceAndOperations() {
+        long before = forged();
+        for (int i = 0; i < 3; i++) {
+            bank.phone().open("guess-" + i);
+        }
+        assertThat(forged() - before).isEqualTo(3);
+        assertThat(bank.inBranch(Role.COMPLIANCE).get("/refusals").body())
+                .contains("伪造或改动的链接", "次认证尝试", "/audit?action=BINDING_REFUSED");
+        assertThat(Visitor.signedIn(port, AccountFixture.account(db, Role.OPERATIONS), AccountFixture.PASSWORD)
+                        .get("/refusals")
+                        .body())
+                .contains("伪造或改动的链接")
+                .doesNotContain("/audit?");
+    }
+
+    private long forged() {
+        return attempts.lastDays().stream()
+                .filter(row -> row.reason().equals("FORGED_LINK"))
+                .mapToLong(RefusedAttempts.Refused::today)
+                .sum();
     }
 
     @Test

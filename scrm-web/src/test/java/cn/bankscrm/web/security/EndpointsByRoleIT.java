@@ -90,6 +90,7 @@ class EndpointsByRoleIT {
             POST /consent-texts/{version}/approve                                         C
             POST /consent-texts/{version}/send-back                                       C
             POST /consent-texts/{version}/discard                                         C
+            GET  /refusals                                                                A C O
             GET  /customers/{no}/bindings                                                 A B R
             POST /customers/{no}/bindings/{id:\\d{1,18}}/end                              A B R
             POST /customers/{no}/bindings/consents/{id:\\d{1,18}}/withdraw                A B R
