@@ -2,11 +2,8 @@ package cn.bankscrm.web.realname;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.bankscrm.core.contact.ContactRegister;
-import cn.bankscrm.core.friendlink.RecordingFriendLinks;
 import cn.bankscrm.core.realname.RefusedAttempts;
 import cn.bankscrm.web.ScriptedPhone;
-import cn.bankscrm.web.ScrmWebTest;
 import cn.bankscrm.web.Visitor;
 import cn.bankscrm.web.account.AccountFixture;
 import cn.bankscrm.web.realname.CertifiedBank.Friend;
@@ -15,45 +12,21 @@ import cn.bankscrm.web.security.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Guessing, flooding and replaying: refused, counted, and nothing is learnt by it. */
-@ScrmWebTest
 @ExtendWith(OutputCaptureExtension.class)
-class AbuseIT {
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    JdbcClient db;
-
-    @Autowired
-    RecordingFriendLinks links;
-
-    @Autowired
-    ContactRegister contacts;
+class AbuseIT extends CertifyingSetUp {
 
     @Autowired
     MeterRegistry meters;
 
     @Autowired
     RefusedAttempts attempts;
-
-    private CertifiedBank bank;
-
-    @BeforeEach
-    void loads() throws Exception {
-        bank = new CertifiedBank(port, db, links, contacts);
-        bank.load();
-    }
 
     @Test
     void guessedAndAlteredLinksAreNoLinks() {

@@ -3,10 +3,7 @@ package cn.bankscrm.web.realname;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.bankscrm.core.contact.ContactProfile;
-import cn.bankscrm.core.contact.ContactRegister;
 import cn.bankscrm.core.contact.ExternalUserId;
-import cn.bankscrm.core.friendlink.RecordingFriendLinks;
-import cn.bankscrm.web.ScrmWebTest;
 import cn.bankscrm.web.api.TokenRequest;
 import cn.bankscrm.web.realname.CertifiedBank.Friend;
 import cn.bankscrm.web.realname.CertifiedBank.Person;
@@ -22,36 +19,18 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the bank's app reports: in any order, as often as it likes, and never to the harm of what was ended. */
-@ScrmWebTest
-class AppRouteIT {
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    JdbcClient db;
-
-    @Autowired
-    RecordingFriendLinks links;
-
-    @Autowired
-    ContactRegister contacts;
+class AppRouteIT extends CertifyingSetUp {
 
     @Autowired
     Clock clock;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private CertifiedBank bank;
     private String token = "";
 
     @BeforeEach
-    void loads() throws Exception {
-        bank = new CertifiedBank(port, db, links, contacts);
-        bank.load();
+    void asksForAToken() throws Exception {
         token = TokenRequest.token(TokenRequest.of("realname", "real-name").send(http, port));
     }
 

@@ -2,10 +2,7 @@ package cn.bankscrm.web.realname;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.bankscrm.core.contact.ContactRegister;
-import cn.bankscrm.core.friendlink.RecordingFriendLinks;
 import cn.bankscrm.web.ScriptedPhone;
-import cn.bankscrm.web.ScrmWebTest;
 import cn.bankscrm.web.Visitor;
 import cn.bankscrm.web.account.AccountFixture;
 import cn.bankscrm.web.realname.CertifiedBank.Friend;
@@ -13,37 +10,12 @@ import cn.bankscrm.web.realname.CertifiedBank.Person;
 import cn.bankscrm.web.security.Role;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A new text to agree to: from the draft to the customers' phones. */
-@ScrmWebTest
-class ConsentTextIT {
+class ConsentTextIT extends CertifyingSetUp {
 
     private static final String BODY = "我们为什么请您认证\r\n因为。\r\n\r\n您的权利\r\n随时<撤回>。";
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    JdbcClient db;
-
-    @Autowired
-    RecordingFriendLinks links;
-
-    @Autowired
-    ContactRegister contacts;
-
-    private CertifiedBank bank;
-
-    @BeforeEach
-    void loads() throws Exception {
-        bank = new CertifiedBank(port, db, links, contacts);
-        bank.load();
-    }
 
     /** Other tests of this database want the text that came with the platform. */
     @AfterEach

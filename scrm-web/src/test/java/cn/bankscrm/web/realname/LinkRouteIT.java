@@ -2,10 +2,7 @@ package cn.bankscrm.web.realname;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.bankscrm.core.contact.ContactRegister;
-import cn.bankscrm.core.friendlink.RecordingFriendLinks;
 import cn.bankscrm.web.ScriptedPhone;
-import cn.bankscrm.web.ScrmWebTest;
 import cn.bankscrm.web.Visitor;
 import cn.bankscrm.web.realname.CertifiedBank.Friend;
 import cn.bankscrm.web.realname.CertifiedBank.Person;
@@ -16,35 +13,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The way of a customer from the link to certification, and every other end that it can have. */
-@ScrmWebTest
-class LinkRouteIT {
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    JdbcClient db;
-
-    @Autowired
-    RecordingFriendLinks links;
-
-    @Autowired
-    ContactRegister contacts;
-
-    private CertifiedBank bank;
-
-    @BeforeEach
-    void loads() throws Exception {
-        bank = new CertifiedBank(port, db, links, contacts);
-        bank.load();
-    }
+class LinkRouteIT extends CertifyingSetUp {
 
     @Test
     void certifiesAFriendWhoIsWhoTheySay() throws Exception {

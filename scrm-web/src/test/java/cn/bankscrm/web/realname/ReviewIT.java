@@ -3,9 +3,6 @@ package cn.bankscrm.web.realname;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cn.bankscrm.core.contact.ContactRegister;
-import cn.bankscrm.core.friendlink.RecordingFriendLinks;
-import cn.bankscrm.web.ScrmWebTest;
 import cn.bankscrm.web.Visitor;
 import cn.bankscrm.web.realname.CertifiedBank.Friend;
 import cn.bankscrm.web.realname.CertifiedBank.Person;
@@ -13,38 +10,13 @@ import cn.bankscrm.web.security.Role;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What people decide, and that it takes two of them where something that stands is changed. */
-@ScrmWebTest
-class ReviewIT {
+class ReviewIT extends CertifyingSetUp {
 
     private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"(\\d+)\"");
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    JdbcClient db;
-
-    @Autowired
-    RecordingFriendLinks links;
-
-    @Autowired
-    ContactRegister contacts;
-
-    private CertifiedBank bank;
-
-    @BeforeEach
-    void loads() throws Exception {
-        bank = new CertifiedBank(port, db, links, contacts);
-        bank.load();
-    }
 
     @Test
     void onePersonDecidesWhereNothingStands() throws Exception {
