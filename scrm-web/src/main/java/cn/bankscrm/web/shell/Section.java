@@ -26,9 +26,9 @@ public enum Section {
     REFERRALS("/referrals", "share", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     CONSENT_TEXTS("/consent-texts", "file-text", COMPLIANCE, ADMINISTRATOR),
     AUDIT("/audit", "list", COMPLIANCE, ADMINISTRATOR),
-    REFUSALS("/refusals", "ban", COMPLIANCE, ADMINISTRATOR, Role.OPERATIONS),
     IMPORTS("/imports", "file-import", ADMINISTRATOR),
     OPERATIONS("/operations/inbox", "plug-connected", ADMINISTRATOR, Role.OPERATIONS),
+    REFUSALS("/refusals", "ban", COMPLIANCE, ADMINISTRATOR, Role.OPERATIONS),
     ACCOUNTS("/admin/accounts", "user-cog", ADMINISTRATOR);
 
     private final String path;
