@@ -9,10 +9,10 @@ comment on column core.tag_group.kind is 'CORP 企业标签;STRATEGY 规则组�
 
 alter table core.tag
     alter column wecom_tag_id drop not null,
-    add column rule jsonb,
-    add column rule_version bigint not null default 0;
+    add column segment_id smallint constraint tag_segment_fk references core.segment (id);
+create index tag_segment_ix on core.tag (segment_id) where segment_id is not null;
 create unique index tag_name_uq on core.tag (group_id, name) where not deleted and wecom_tag_id is null;
-comment on column core.tag.rule is '规则标签的规则;空:人工标签';
+comment on column core.tag.segment_id is '规则标签所跟随的规则客群:属于它的客户有此标签,其余没有;空:人工标签';
 
 create table core.customer_tag (
     customer_id bigint not null constraint customer_tag_customer_fk references core.customer (id),
@@ -60,11 +60,13 @@ create table core.tag_wish (
     reason text,
     code integer,
     acknowledged boolean not null default false,
+    by_rule boolean not null default false,
     recheck_at timestamptz,
     constraint tag_wish_mark_ck check ((kind in ('MARK', 'UNMARK')) = (link_id is not null)),
     constraint tag_wish_settled_ck check ((status = 'WAITING') = (settled_at is null))
 );
-create index tag_wish_waiting_ix on core.tag_wish (next_attempt_at, id) where status = 'WAITING';
+create index tag_wish_definition_ix on core.tag_wish (id) where status = 'WAITING' and link_id is null;
+create index tag_wish_mark_ix on core.tag_wish (by_rule, next_attempt_at, id) where status = 'WAITING' and link_id is not null;
 create unique index tag_wish_mark_uq on core.tag_wish (link_id, tag_id) where status = 'WAITING' and link_id is not null;
 create index tag_wish_recheck_ix on core.tag_wish (recheck_at) where recheck_at is not null;
 create index tag_wish_told_ix on core.tag_wish (wished_by) where status in ('OVERRULED', 'FAILED') and not acknowledged;
@@ -76,4 +78,17 @@ comment on column core.tag_wish.known_name is '变更所依据的名称:企业�
 comment on column core.tag_wish.unsure is '上一次尝试的结果不明:先看企业微信现状,再决定是否重做';
 comment on column core.tag_wish.attempted_at is '结果不明的那次尝试始于何时';
 comment on column core.tag_wish.acknowledged is '提出人已知悉作废或失败';
+comment on column core.tag_wish.by_rule is '规则标签提出,不是人提出:让人提出的先行,等待不限时';
 comment on column core.tag_wish.recheck_at is '打标成功后,何时再核对一次本地是否与企业微信一致';
+
+-- What rule tags have asked for on friends. Rules compare with this and never with what WeCom has: whatever comes back from
+-- there, of our own doing or a member's, makes no rule ask again.
+create table core.rule_mark (
+    customer_id bigint not null constraint rule_mark_customer_fk references core.customer (id),
+    tag_id bigint not null constraint rule_mark_tag_fk references core.tag (id),
+    link_id bigint not null constraint rule_mark_link_fk references core.friend_link (id),
+    constraint rule_mark_pk primary key (customer_id, tag_id, link_id)
+);
+create index rule_mark_link_ix on core.rule_mark (link_id, tag_id);
+create index rule_mark_tag_ix on core.rule_mark (tag_id);
+comment on table core.rule_mark is '规则标签已要求打上的好友:客户进入客群时要求,离开时撤回';

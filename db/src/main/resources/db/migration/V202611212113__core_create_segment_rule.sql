@@ -48,7 +48,7 @@ comment on column core.segment_dirty.customer_id is '空:变动太大,全部重�
 create table core.segment_run (
     id bigint generated always as identity constraint segment_run_pk primary key,
     segment_ids smallint[],
-    reason text not null constraint segment_run_reason_ck check (reason in ('RULE', 'NIGHTLY', 'IMPORT', 'RETIRED')),
+    reason text not null constraint segment_run_reason_ck check (reason in ('RULE', 'NIGHTLY', 'IMPORT', 'RETIRED', 'TAG')),
     requested_at timestamptz not null,
     started_at timestamptz,
     finished_at timestamptz,
@@ -99,9 +99,10 @@ create index holding_matures_ix on core.holding (matures_on, customer_id) where 
 comment on table core.holding is '客户的持有:存款、理财、基金、保险、贵金属、信托、贷款、信用卡,及其到期日';
 
 -- Tags and activities are written from many places; whoever writes them, the customer's rule segments are judged anew.
+-- Tags that follow a segment are left out: no rule may ask for them.
 create function core.mark_tagged_customers() returns trigger language plpgsql as $$
 begin
-    insert into core.segment_dirty (customer_id) select distinct customer_id from touched;
+    insert into core.segment_dirty (customer_id) select distinct customer_id from touched where not by_rule;
     return null;
 end $$;
 create trigger customer_tag_put after insert on core.customer_tag
@@ -114,6 +115,7 @@ begin
     insert into core.segment_dirty (customer_id)
     select distinct b.customer_id
     from touched t
+    join core.tag k on k.id = t.tag_id and k.segment_id is null
     join core.friend_link l on l.id = t.link_id
     join core.binding b on b.contact_id = l.contact_id and b.unbound_at is null;
     return null;

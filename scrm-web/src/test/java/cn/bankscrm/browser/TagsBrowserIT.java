@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cn.bankscrm.browser.Browser.Screen;
+import cn.bankscrm.core.segment.SegmentId;
+import cn.bankscrm.core.segment.SegmentOutcome;
+import cn.bankscrm.core.segment.SegmentRegister;
+import cn.bankscrm.core.segment.SegmentRule.Certified;
 import cn.bankscrm.simulator.WeComSimulator;
 import cn.bankscrm.simulator.world.CorpTags;
 import cn.bankscrm.web.security.Role;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -29,6 +35,9 @@ class TagsBrowserIT {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    SegmentRegister segments;
 
     @LocalServerPort
     int port;
@@ -111,6 +120,51 @@ class TagsBrowserIT {
                             .query(Integer.class)
                             .single())
                     .isGreaterThanOrEqualTo(12);
+        }
+    }
+
+    @Test
+    void aTagFollowsASegmentAndTheCustomersPageSaysWhy() throws Exception {
+        bank.load(port);
+        String customer = certified();
+        SegmentOutcome written = segments.create(
+                "已认证客户", "", new Certified(true), LocalDate.now(ZoneId.of("Asia/Shanghai")), "试点");
+        assertThat(written).isInstanceOf(SegmentOutcome.Written.class);
+        SegmentId segment = ((SegmentOutcome.Written) written).segment();
+        await().atMost(PATIENCE)
+                .until(() -> segments.find(segment).orElseThrow().computed());
+        try (Browser browser = new Browser(port)) {
+            browser.on(Screen.DESK).as(bank.account(Role.ADMINISTRATOR)).open("/tags?kind=own");
+            browser.type("group-name", "自动");
+            browser.type("group-tags", "自动认证");
+            browser.click(By.id("make-group"));
+            browser.untilText(By.cssSelector("main"), text -> text.contains("自动认证"));
+            browser.follow(By.linkText("自动"));
+            browser.click(By.cssSelector("#tags summary"));
+            browser.follow(By.linkText("按客群自动打标…"));
+            browser.follow(By.id("preview-button"));
+            assertThat(browser.text(By.id("preview-title"))).contains("已认证客户");
+            String rule = browser.path();
+            for (Screen screen : Screen.values()) {
+                browser.on(screen).open(rule + "?segment=" + segment.value()).holdsUp("tag-rule");
+            }
+            browser.on(Screen.DESK).follow(By.id("follow"));
+            assertThat(browser.text(By.id("followed-title"))).contains("跟随客群「已认证客户」");
+            await().atMost(PATIENCE)
+                    .until(() -> db.sql("select count(*) from core.customer_tag where by_rule")
+                                    .query(Long.class)
+                                    .single()
+                            == segments.find(segment).orElseThrow().members());
+            for (Screen screen : Screen.values()) {
+                browser.on(screen).open(rule).holdsUp("tag-rule-followed");
+                browser.open("/tags/bulk?kind=corp").holdsUp("tag-bulk-corp");
+                browser.open("/segments/" + segment.value()).holdsUp("segment-followed");
+                browser.open("/customers/" + customer).click(By.partialLinkText("已认证客户（规则）"));
+                browser.untilText(By.id("segment-why"), text -> text.contains("符合规则，在客群中"));
+                browser.holdsUp("customer-why");
+                browser.open("/customers/" + customer + "/segments/" + segment.value())
+                        .holdsUp("customer-segment");
+            }
         }
     }
 

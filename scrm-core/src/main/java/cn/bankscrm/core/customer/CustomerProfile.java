@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param birthday null where the bank has none
  * @param aum assets under management in yuan, two places
  * @param institution the home institution's name
- * @param segments names of the delivered ones, in the bank's order
- * @param ruleSegments names of those that rules put the customer in
+ * @param segments the delivered ones, in the bank's order
+ * @param ruleSegments those that rules put the customer in
  * @param tags the bank's own and those that managers gave in WeCom, each once
  * @param holdings the next to mature first, then the largest
  * @param lastContactAt the newest effective contact; null for none
@@ -34,8 +34,8 @@ public record CustomerProfile(
         boolean account,
         BigDecimal aum,
         String institution,
-        List<String> segments,
-        List<String> ruleSegments,
+        List<CustomerSegment> segments,
+        List<CustomerSegment> ruleSegments,
         List<CustomerTag> tags,
         List<Holding> holdings,
         @Nullable Instant lastContactAt,

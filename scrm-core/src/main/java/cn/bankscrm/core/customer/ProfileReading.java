@@ -4,6 +4,7 @@ import cn.bankscrm.core.privacy.FieldCipher;
 import cn.bankscrm.core.privacy.Masking;
 import cn.bankscrm.core.scope.DataScope;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,10 +33,8 @@ final class ProfileReading {
                         select c.id, c.name_enc, c.mobile_enc, c.certificate_enc is not null as certificate, c.birthday,
                             c.has_account, c.aum, i.name as institution,
                             (select l.at from core.last_contact l where l.customer_id = c.id) as last_contact_at,
-                            array(select g.name from core.segment g where g.id = any(c.segment_ids) order by g.id) as segments,
-                            array(
-                                select g.name from core.segment g join core.segment_member m on g.id = any(m.segment_ids)
-                                where m.customer_id = c.id order by g.id) as rule_segments
+                            c.segment_ids,
+                            (select m.segment_ids from core.segment_member m where m.customer_id = c.id) as rule_segment_ids
                         from core.customer c join core.institution i on i.id = c.institution_id
                         where c.id = :id
                         """)
@@ -56,8 +55,8 @@ final class ProfileReading {
                 row.getBoolean("has_account"),
                 row.getObject("aum", BigDecimal.class),
                 row.getString("institution"),
-                List.of((String[]) row.getArray("segments").getArray()),
-                List.of((String[]) row.getArray("rule_segments").getArray()),
+                segments(row.getArray("segment_ids")),
+                segments(row.getArray("rule_segment_ids")),
                 tags(id),
                 holdings(id),
                 instant(row, "last_contact_at"),
@@ -65,6 +64,15 @@ final class ProfileReading {
                 bindings(id),
                 consents(id),
                 links(id, seen.scope()));
+    }
+
+    private List<CustomerSegment> segments(@Nullable Array ids) {
+        return ids == null
+                ? List.of()
+                : db.sql("select id, name from core.segment where id = any(:ids) order by id")
+                        .param("ids", ids)
+                        .query((row, number) -> new CustomerSegment(row.getInt("id"), row.getString("name")))
+                        .list();
     }
 
     /** The bank's own tags, and the corp tags on living friend links of contacts who are certified now. */
@@ -76,7 +84,7 @@ final class ProfileReading {
                         join core.tag_group g on g.id = t.group_id
                         where ct.customer_id = :customer
                         union
-                        select g.name, t.name, false, false
+                        select g.name, t.name, false, t.segment_id is not null
                         from core.binding b
                         join core.friend_link l on l.contact_id = b.contact_id and l.ended_at is null
                         join core.friend_link_tag lt on lt.link_id = l.id

@@ -99,7 +99,11 @@ public class RuleCheck {
                         : "noDelivered";
             case Holding holding -> holding(holding);
             case Tagged(var tag) ->
-                known("select exists (select from core.tag where id = :key and not deleted)", tag) ? "" : "noTag";
+                !known("select exists (select from core.tag where id = :key and not deleted)", tag)
+                        ? "noTag"
+                        : known("select exists (select from core.tag where id = :key and segment_id is null)", tag)
+                                ? ""
+                                : "ruleTag";
             case AttributeIn(var attribute, var values) ->
                 attribute.isBlank() ? "noAttribute" : values.isEmpty() ? "noValues" : "";
             case AttributeAtLeast(var attribute, var value) -> attribute.isBlank() ? "noAttribute" : "";

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,8 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps the members of rule segments: those whose facts changed within seconds, everybody when a rule changed and every
- * night. A run over everybody goes by ranges of ids, each in one transaction with its progress: whoever dies in between
- * has lost nothing, and any node goes on from there.
+ * night. Tags that follow segments go with them. A run over everybody goes by ranges of ids, each in one transaction
+ * with its progress: whoever dies in between has lost nothing, and any node goes on from there.
  */
 @Component
 public class SegmentComputing {
@@ -25,7 +26,10 @@ public class SegmentComputing {
     /** Customers judged in one transaction: one event tells of all who changed. */
     static final int CHUNK = CustomerFactsChanged.NAMED_AT_MOST;
 
+    /** Customers whose facts changed, judged in one transaction. */
     private static final int BATCH = 20_000;
+
+    static final String RANGE = "%s > :after and %s <= :last";
 
     /** Any number that nothing else in this database locks by. */
     private static final long LOCK = 0x5E_63_E4_75L;
@@ -34,14 +38,21 @@ public class SegmentComputing {
     private final TransactionTemplate transaction;
     private final SegmentMarks marks;
     private final SegmentRuns runs;
+    private final RuleTagging tagging;
     private final Clock clock;
 
     SegmentComputing(
-            JdbcClient db, PlatformTransactionManager transactions, SegmentMarks marks, SegmentRuns runs, Clock clock) {
+            JdbcClient db,
+            PlatformTransactionManager transactions,
+            SegmentMarks marks,
+            SegmentRuns runs,
+            RuleTagging tagging,
+            Clock clock) {
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
         this.marks = marks;
         this.runs = runs;
+        this.tagging = tagging;
         this.clock = clock;
     }
 
@@ -87,10 +98,7 @@ public class SegmentComputing {
         }
         Long[] customers = taken.stream().flatMap(Optional::stream).distinct().toArray(Long[]::new);
         if (customers.length > 0) {
-            judge(
-                    JudgingSql.of(rules, segment -> true, "%s = any(:customers)", today, clock.getZone()),
-                    Map.of("customers", customers),
-                    today);
+            judge(rules, segment -> true, "%s = any(:customers)", Map.of("customers", customers), today);
         }
         if (taken.stream().anyMatch(Optional::isEmpty)) {
             runs.request(SegmentRuns.Reason.IMPORT, null);
@@ -113,12 +121,9 @@ public class SegmentComputing {
         }
         Set<Short> computed = Set.of(run.segments());
         int changed = judge(
-                JudgingSql.of(
-                        rules,
-                        segment -> computed.contains((short) segment),
-                        "%s > :after and %s <= :last",
-                        today,
-                        clock.getZone()),
+                rules,
+                segment -> computed.contains((short) segment),
+                RANGE,
                 Map.of("after", run.after(), "last", range.last()),
                 today);
         runs.progress(run, range.last(), range.customers(), changed);
@@ -136,8 +141,13 @@ public class SegmentComputing {
                 .single();
     }
 
-    /** @return how many changed */
-    private int judge(JudgingSql judging, Map<String, ?> whose, LocalDate today) {
+    /**
+     * @param among whom: a condition with {@code %s} for the customer's id
+     * @return how many changed
+     */
+    private int judge(
+            List<ActiveRule> rules, IntPredicate computing, String among, Map<String, ?> whose, LocalDate today) {
+        JudgingSql judging = JudgingSql.of(rules, computing, among, today, clock.getZone());
         // each range is planned for what it is: a plan for any range would not hash
         db.sql("set local plan_cache_mode = force_custom_plan").update();
         db.sql("set local work_mem = '64MB'").update();
@@ -154,6 +164,7 @@ public class SegmentComputing {
         if (!changed.isEmpty()) {
             marks.publish(new CustomerFactsChanged(changed, today));
         }
+        tagging.follow(among, whose);
         return changed.size();
     }
 

@@ -7,6 +7,7 @@ import cn.bankscrm.core.customer.CustomerId;
 import cn.bankscrm.core.customer.CustomerNo;
 import cn.bankscrm.core.customer.CustomerQueries;
 import cn.bankscrm.core.customer.CustomerSummary;
+import cn.bankscrm.core.customer.SeenCustomer;
 import cn.bankscrm.core.customer.VisibleCustomers;
 import cn.bankscrm.core.scope.DataScope;
 import java.time.Clock;
@@ -49,21 +50,29 @@ public class SegmentMembers {
         this.clock = clock;
     }
 
-    /** Explains by the version in force; empty when there is none, or no such customer in the scope. */
+    /**
+     * Explains by the version in force; empty when there is none, or no such customer in the scope. It shows what the
+     * bank knows of the customer, so the look enters the audit log.
+     */
+    @Transactional
     public Optional<Why> why(SegmentId segment, CustomerNo no, DataScope scope) {
         LocalDate today = LocalDate.now(clock);
+        Optional<SeenCustomer> seen = customers.see(no, scope);
         Optional<CustomerSummary> customer =
                 customers.withNumbers(List.of(no), scope).stream().findFirst();
         Optional<ActiveRule> rule = ActiveRule.on(today, db).stream()
                 .filter(active -> active.segment() == segment.value())
                 .findFirst();
-        if (customer.isEmpty() || rule.isEmpty()) {
+        if (seen.isEmpty() || customer.isEmpty() || rule.isEmpty()) {
             return Optional.empty();
         }
-        long id = db.sql("select id from core.customer where customer_no = :no")
-                .param("no", no.value())
-                .query(Long.class)
-                .single();
+        long id = seen.get().id().value();
+        audit.record(
+                AuditAction.CUSTOMER_OPENED,
+                new AuditSubject(
+                        AuditSubject.Kind.CUSTOMER, no.value(), seen.get().institution()),
+                null,
+                Map.of("segment", segment.value()));
         boolean member = db.sql("""
                         select exists (
                             select from core.segment_member where customer_id = :id and :segment = any(segment_ids))

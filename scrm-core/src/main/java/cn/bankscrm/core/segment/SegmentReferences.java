@@ -41,12 +41,12 @@ public class SegmentReferences {
                         """).param("id", id).query(String.class).optional();
     }
 
-    /** Those in use, the bank's own first. */
+    /** Those in use that follow no segment, the bank's own first. */
     public List<TagChoice> tags() {
         return db.sql("""
                         select t.id, g.name || ' · ' || t.name as name
                         from core.tag t join core.tag_group g on g.id = t.group_id
-                        where not t.deleted and not g.deleted
+                        where not t.deleted and not g.deleted and t.segment_id is null
                         order by g.kind <> 'OWN', g.sort_order desc, g.id, t.sort_order desc, t.id
                         limit :most
                         """)

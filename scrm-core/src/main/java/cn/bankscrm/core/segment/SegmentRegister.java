@@ -120,6 +120,7 @@ public class SegmentRegister {
      */
     @Transactional
     public SegmentOutcome create(String name, String description, SegmentRule rule, LocalDate from, String comment) {
+        oneWriter(db);
         List<RuleProblem> problems = new ArrayList<>(check.problems(rule));
         String called = name.strip();
         if (called.isEmpty() || called.length() > 32 || called.contains("|") || called.equals("全部")) {
@@ -169,6 +170,7 @@ public class SegmentRegister {
     @Transactional
     public SegmentOutcome change(
             SegmentId id, int known, String description, SegmentRule rule, LocalDate from, String comment) {
+        oneWriter(db);
         Optional<RuleSegment> segment = lock(id);
         OptionalInt newest = segment.isEmpty() ? OptionalInt.empty() : newest(id);
         if (newest.isEmpty() || newest.getAsInt() != known) {
@@ -205,6 +207,11 @@ public class SegmentRegister {
         runs.request(SegmentRuns.Reason.RETIRED, id.value());
         log(segment.get().name(), reason, Map.of("change", "RETIRED"));
         return true;
+    }
+
+    /** Rules and the tags that follow segments are checked against each other before either is written. */
+    static void oneWriter(JdbcClient db) {
+        db.sql("lock table core.segment_version in share row exclusive mode").update();
     }
 
     private void write(short id, String name, int version, SegmentRule rule, LocalDate from, String comment) {

@@ -1,6 +1,8 @@
 package cn.bankscrm.core.segment;
 
 import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -8,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,7 +28,9 @@ class SegmentRuns {
         /** So much was delivered that everybody may have changed. */
         IMPORT,
         /** A segment ended. */
-        RETIRED
+        RETIRED,
+        /** A tag is to follow a segment. */
+        TAG
     }
 
     /** A run that has not ended; {@code segments} count once it has started. */
@@ -79,22 +84,34 @@ class SegmentRuns {
         return db.sql("""
                         select id, segment_ids, started_at is not null as started, after_id
                         from core.segment_run where finished_at is null order by id limit 1
-                        """)
-                .query((row, number) -> {
-                    Array segments = row.getArray("segment_ids");
-                    return new Open(
-                            row.getLong("id"),
-                            segments == null ? null : (Short[]) segments.getArray(),
-                            row.getBoolean("started"),
-                            row.getLong("after_id"));
-                })
-                .optional();
+                        """).query(SegmentRuns::request).optional();
     }
 
+    private static Open request(ResultSet row, int number) throws SQLException {
+        Array segments = row.getArray("segment_ids");
+        return new Open(
+                row.getLong("id"),
+                segments == null ? null : (Short[]) segments.getArray(),
+                row.getBoolean("started"),
+                row.getLong("after_id"));
+    }
+
+    /** Begins a run, and takes in all that wait behind it: the bank is gone through once for them together. */
     Open start(Open run, List<ActiveRule> rules) {
-        Short[] segments = run.wanted() != null
-                ? run.wanted()
-                : rules.stream().map(ActiveRule::segment).toArray(Short[]::new);
+        List<Open> others =
+                db.sql("""
+                        delete from core.segment_run where finished_at is null and started_at is null and id <> :id
+                        returning id, segment_ids, false as started, after_id
+                        """).param("id", run.id()).query(SegmentRuns::request).list();
+        List<Open> all = Stream.concat(Stream.of(run), others.stream()).toList();
+        Short[] segments = Stream.concat(
+                        all.stream().flatMap(one -> Stream.of(one.segments())),
+                        all.stream().anyMatch(one -> one.wanted() == null)
+                                ? rules.stream().map(ActiveRule::segment)
+                                : Stream.empty())
+                .distinct()
+                .sorted()
+                .toArray(Short[]::new);
         for (String table : db.sql("""
                         select relname from pg_stat_user_tables
                         where schemaname = 'core' and relname = any(:read)

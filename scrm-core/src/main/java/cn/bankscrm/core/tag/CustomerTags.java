@@ -17,9 +17,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,20 +50,6 @@ public class CustomerTags {
     /** A tag of the bank's own that a customer carries. */
     public record CustomerTag(long tagId, String group, String tag, boolean byRule) {}
 
-    /**
-     * What would come of tagging a list of customers.
-     *
-     * @param outside numbers that are no customers within the scope
-     * @param already customers who are so already
-     * @param changing customers who would change
-     */
-    public record Preview(List<String> outside, int already, int changing) {
-
-        public Preview {
-            outside = List.copyOf(outside);
-        }
-    }
-
     @Transactional(readOnly = true)
     public List<CustomerTag> of(CustomerNo no, DataScope scope) {
         if (customers.withNumbers(List.of(no), scope).isEmpty()) {
@@ -87,12 +75,13 @@ public class CustomerTags {
 
     /** Says what {@link #tag} would do, and does nothing. */
     @Transactional(readOnly = true)
-    public Preview preview(Collection<String> numbers, long tagId, boolean on, DataScope scope) {
-        List<String> visible = visible(numbers, scope);
+    public TaggingPreview preview(Collection<String> numbers, long tagId, boolean on, DataScope scope) {
+        List<String> visible = visible(customers, numbers, scope);
         int changing = changing(visible, tagId, on).size();
+        Set<String> known = new HashSet<>(visible);
         List<String> outside =
-                numbers.stream().filter(no -> !visible.contains(no)).toList();
-        return new Preview(outside, visible.size() - changing, changing);
+                numbers.stream().filter(no -> !known.contains(no)).toList();
+        return new TaggingPreview(outside, 0, visible.size() - changing, changing);
     }
 
     /**
@@ -108,13 +97,13 @@ public class CustomerTags {
                 db.sql("""
                         select g.name || ' / ' || t.name from core.tag t
                         join core.tag_group g on g.id = t.group_id and g.kind = 'OWN'
-                        where t.id = :id and not t.deleted and t.rule is null
+                        where t.id = :id and not t.deleted and t.segment_id is null
                         """).param("id", tagId).query(String.class).optional();
         if (name.isEmpty() || numbers.size() > MOST_AT_ONCE) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        List<Changed> changed = changing(visible(numbers, scope), tagId, on);
+        List<Changed> changed = changing(visible(customers, numbers, scope), tagId, on);
         Long[] ids = changed.stream().map(one -> one.id().value()).toArray(Long[]::new);
         if (on) {
             db.sql("""
@@ -154,7 +143,8 @@ public class CustomerTags {
         return Optional.of(changed.size());
     }
 
-    private List<String> visible(Collection<String> numbers, DataScope scope) {
+    /** Those of the numbers that are customers of the scope. */
+    static List<String> visible(CustomerQueries customers, Collection<String> numbers, DataScope scope) {
         List<CustomerNo> wellFormed =
                 numbers.stream().flatMap(no -> number(no).stream()).distinct().toList();
         return customers.withNumbers(wellFormed, scope).stream()

@@ -34,9 +34,10 @@ public class FriendTags {
     /**
      * A tag on a friend.
      *
+     * @param byRule whether it follows a segment, and no hand changes it
      * @param state whether it stands, or what is wished for
      */
-    public record FriendTag(long tagId, String group, String tag, TagKind kind, State state) {
+    public record FriendTag(long tagId, String group, String tag, TagKind kind, boolean byRule, State state) {
 
         /** How a tag is with a friend. */
         public enum State {
@@ -51,7 +52,7 @@ public class FriendTags {
     /** What is known of the tags of one link, by group and name. */
     private List<FriendTag> of(long linkId) {
         return db.sql("""
-                        select t.id, g.name as group_name, t.name, g.kind,
+                        select t.id, g.name as group_name, t.name, g.kind, t.segment_id is not null as by_rule,
                             case when f.tag_id is null then 'COMING' when w.id is null then 'STANDS' else 'GOING' end as state
                         from core.tag t
                         join core.tag_group g on g.id = t.group_id
@@ -71,6 +72,7 @@ public class FriendTags {
                         row.getString("group_name"),
                         row.getString("name"),
                         TagKind.valueOf(row.getString("kind")),
+                        row.getBoolean("by_rule"),
                         FriendTag.State.valueOf(row.getString("state"))))
                 .list();
     }
@@ -125,7 +127,7 @@ public class FriendTags {
         boolean known = db.sql("""
                         select exists (
                             select from core.tag t join core.tag_group g on g.id = t.group_id and g.kind = 'CORP'
-                            where t.id = :tag and not t.deleted)
+                            where t.id = :tag and not t.deleted and t.segment_id is null)
                         and exists (select from core.friend_link where id = :link and ended_at is null)
                         """)
                 .param("tag", tagId)
@@ -135,24 +137,15 @@ public class FriendTags {
         if (!known) {
             return new TagChange.Unknown();
         }
-        // The row of the waiting wish, where there is one, is turned round: of contradictory wishes the later one
-        // counts.
-        int waiting = db.sql("""
-                        insert into core.tag_wish as w (kind, link_id, tag_id, wished_by, wished_at, next_attempt_at)
-                        select case when :on then 'MARK' else 'UNMARK' end, :link, :tag, :by, :now, :now
-                        where :on <> exists (select from core.friend_link_tag f where f.link_id = :link and f.tag_id = :tag)
-                           or exists (select from core.tag_wish o
-                                      where o.link_id = :link and o.tag_id = :tag and o.status = 'WAITING')
-                        on conflict (link_id, tag_id) where status = 'WAITING' and link_id is not null do update
-                        set kind = excluded.kind, wished_by = excluded.wished_by, wished_at = excluded.wished_at,
-                            next_attempt_at = excluded.next_attempt_at, attempts = 0,
-                            unsure = w.unsure or w.leased_until is not null, attempted_at = null
-                        where w.kind <> excluded.kind
-                        """)
+        int waiting = db.sql(FriendMarks.wishing(
+                        "",
+                        "select cast(:link as bigint) as link_id, cast(:tag as bigint) as tag_id,"
+                                + " cast(:on as boolean) as wanted"))
                 .param("on", on)
                 .param("link", linkId)
                 .param("tag", tagId)
                 .param("by", by)
+                .param("byRule", false)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         if (waiting == 0) {

@@ -26,6 +26,8 @@ public sealed interface TagChange {
         /** More tags than WeCom allows. */
         FULL,
         /** The tag or group was renamed since the page was opened. */
-        RENAMED
+        RENAMED,
+        /** The rule of a segment asks for the tag: it cannot follow one itself. */
+        ASKED_FOR
     }
 }

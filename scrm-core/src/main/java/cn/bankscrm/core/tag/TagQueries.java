@@ -113,7 +113,8 @@ public class TagQueries {
     /** The tags of a group in WeCom's order. */
     public List<TagRow> tags(long groupId, String text, Optional<Long> after, int most, DataScope scope) {
         return db.sql("""
-                        select t.id, t.name, t.rule is not null as by_rule,
+                        select t.id, t.name,
+                            (select s.name from core.segment s where s.id = t.segment_id) as segment,
                             array(select w.kind from core.tag_wish w
                                   where w.tag_id = t.id and w.link_id is null and w.status = 'WAITING'
                                   order by w.id) as wishes,
@@ -137,7 +138,7 @@ public class TagQueries {
                         row.getLong("id"),
                         row.getString("name"),
                         row.getLong("used"),
-                        row.getBoolean("by_rule"),
+                        row.getString("segment"),
                         Arrays.stream((String[]) row.getArray("wishes").getArray())
                                 .map(TagWish.Kind::valueOf)
                                 .toList()))
@@ -149,7 +150,7 @@ public class TagQueries {
         return db.sql("""
                         select t.id, g.name as group_name, t.name from core.tag t
                         join core.tag_group g on g.id = t.group_id
-                        where g.kind = :kind and not t.deleted and not g.deleted and t.rule is null
+                        where g.kind = :kind and not t.deleted and not g.deleted and t.segment_id is null
                         order by g.sort_order desc, g.id, t.sort_order desc, t.id limit 1000
                         """)
                 .param("kind", kind.name())
@@ -162,7 +163,7 @@ public class TagQueries {
         return db.sql("""
                         select t.id from core.tag t
                         join core.tag_group g on g.id = t.group_id
-                        where g.kind = :kind and not t.deleted and not g.deleted and t.rule is null
+                        where g.kind = :kind and not t.deleted and not g.deleted and t.segment_id is null
                           and g.name || ' / ' || t.name = :written
                         order by t.id limit 1
                         """)

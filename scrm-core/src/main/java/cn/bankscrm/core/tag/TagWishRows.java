@@ -117,7 +117,7 @@ class TagWishRows {
                                 select link_id from core.tag_wish
                                 where status = 'WAITING' and link_id is not null and next_attempt_at <= :now
                                     and (leased_until is null or leased_until <= :now)
-                                order by next_attempt_at, id limit :most)
+                                order by by_rule, next_attempt_at, id limit :most)
                               and next_attempt_at <= :now and (leased_until is null or leased_until <= :now)
                             for update skip locked)
                         update core.tag_wish w
@@ -214,7 +214,7 @@ class TagWishRows {
     }
 
     /**
-     * Lets wishes wait on, longer each time, and gives up those that have waited for a day.
+     * Lets wishes wait on, longer each time, and gives up those of people that have waited for a day.
      *
      * @param unsure whether they may have arrived
      */
@@ -236,7 +236,8 @@ class TagWishRows {
         db.sql("""
                         update core.tag_wish
                         set status = 'FAILED', reason = 'UNREACHABLE', settled_at = :now
-                        where id = any(:ids) and status = 'WAITING' and wished_at < cast(:now as timestamptz) - interval '1 day'
+                        where id = any(:ids) and status = 'WAITING' and not by_rule
+                            and wished_at < cast(:now as timestamptz) - interval '1 day'
                         """).param("ids", ids.toArray(Long[]::new)).param("now", now()).update();
     }
 

@@ -53,6 +53,7 @@ final class SegmentBank {
     final SegmentPreview preview;
     final SegmentMembers members;
     final RuleCheck check;
+    final RuleTags tags;
 
     private SegmentBank() {
         HikariConfig pool = new HikariConfig();
@@ -75,6 +76,8 @@ final class SegmentBank {
                 SegmentRuns.class,
                 SegmentMarks.class,
                 SegmentRegister.class,
+                RuleTagging.class,
+                RuleTags.class,
                 SegmentComputing.class,
                 SegmentPreview.class,
                 SegmentMembers.class);
@@ -90,6 +93,7 @@ final class SegmentBank {
         preview = context.getBean(SegmentPreview.class);
         members = context.getBean(SegmentMembers.class);
         check = context.getBean(RuleCheck.class);
+        tags = context.getBean(RuleTags.class);
         new JdbcTemplate(source).execute("""
                 insert into core.institution (id, code, name, parent_id, level, province, version) values
                     (1, 'H', '总行', null, 1, '110000', 0), (2, 'A', '甲分行', 1, 2, '320000', 0),

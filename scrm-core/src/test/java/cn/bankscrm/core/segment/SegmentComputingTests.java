@@ -202,6 +202,43 @@ class SegmentComputingTests {
     }
 
     @Test
+    void segmentsWrittenCloseTogetherAreComputedInOneRun() {
+        SegmentId rich = segment("高资产", RICH, TODAY);
+        SegmentId old = segment("六十岁以上", new Age(60, null), TODAY);
+        bank.work();
+        SegmentId merchants = segment("商户客户", new Tagged(3), TODAY);
+        SegmentId salaried = segment("代发客户", new Delivered("代发"), TODAY);
+        bank.runs.request(SegmentRuns.Reason.NIGHTLY, null);
+        bank.work();
+
+        assertThat(List.of(rich, old, merchants, salaried))
+                .allMatch(id -> bank.register.find(id).orElseThrow().computed());
+        assertThat(bank.members(old)).isEqualTo(bank.meeting(new Age(60, null)));
+        assertThat(bank.members(merchants)).isEqualTo(bank.meeting(new Tagged(3)));
+        assertThat(bank.db
+                        .sql("select segment_ids::text || customers from core.segment_run order by id")
+                        .query((row, number) -> row.getString(1))
+                        .list())
+                .containsExactly(
+                        "{%d,%d}60".formatted(rich.value(), old.value()),
+                        "{%d,%d,%d,%d}60".formatted(rich.value(), old.value(), merchants.value(), salaried.value()));
+    }
+
+    @Test
+    void theRunOfANewSegmentJudgesNoOther() {
+        SegmentId rich = segment("高资产", RICH, TODAY);
+        bank.work();
+        List<Long> before = bank.members(rich);
+        bank.db.sql("update core.customer set aum = 0").update();
+
+        SegmentId poor = segment("低资产", new Assets(null, BigDecimal.ONE), TODAY);
+        bank.work();
+
+        assertThat(bank.members(poor)).hasSize(60);
+        assertThat(bank.members(rich)).isEqualTo(before);
+    }
+
+    @Test
     void everythingDeliveredAnewIsJudgedAnew() {
         SegmentId rich = segment("高资产", RICH, TODAY);
         bank.work();

@@ -3,6 +3,7 @@ package cn.bankscrm.web.segment;
 import cn.bankscrm.core.customer.CustomerNo;
 import cn.bankscrm.core.scope.DataScope;
 import cn.bankscrm.core.segment.RuleSegment;
+import cn.bankscrm.core.segment.RuleTags;
 import cn.bankscrm.core.segment.SegmentId;
 import cn.bankscrm.core.segment.SegmentMembers;
 import cn.bankscrm.core.segment.SegmentProgress;
@@ -41,14 +42,21 @@ class SegmentController {
     private final SegmentRegister register;
     private final SegmentMembers members;
     private final SegmentSizes sizes;
+    private final RuleTags tags;
     private final RuleWords words;
     private final Clock clock;
 
     SegmentController(
-            SegmentRegister register, SegmentMembers members, SegmentSizes sizes, RuleWords words, Clock clock) {
+            SegmentRegister register,
+            SegmentMembers members,
+            SegmentSizes sizes,
+            RuleTags tags,
+            RuleWords words,
+            Clock clock) {
         this.register = register;
         this.members = members;
         this.sizes = sizes;
+        this.tags = tags;
         this.words = words;
         this.clock = clock;
     }
@@ -129,6 +137,7 @@ class SegmentController {
         model.addAttribute("trend", sizes.trend(segment, scope));
         model.addAttribute("percent", percent(segment, register.underWay()));
         model.addAttribute("versions", versions(segment));
+        model.addAttribute("following", tags.following(segment.id()));
         model.addAttribute("writes", writes(reader));
     }
 

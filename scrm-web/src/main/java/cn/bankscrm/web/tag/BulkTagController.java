@@ -2,14 +2,17 @@ package cn.bankscrm.web.tag;
 
 import static cn.bankscrm.web.tag.TagController.given;
 
+import cn.bankscrm.core.tag.BulkFriendTags;
 import cn.bankscrm.core.tag.CustomerTags;
 import cn.bankscrm.core.tag.TagKind;
 import cn.bankscrm.core.tag.TagQueries;
+import cn.bankscrm.core.tag.TaggingPreview;
 import cn.bankscrm.web.security.SignedIn;
 import cn.bankscrm.web.shell.Navigation;
 import cn.bankscrm.web.shell.Notice;
 import cn.bankscrm.web.shell.Section;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Puts one of the bank's own tags on many customers, or takes it off: a list, a preview, and only then the change. */
+/**
+ * Puts a tag on many customers or on their friends, or takes it off: a list, a preview, and only then the change. The
+ * bank's own tags change at once; corp tags are wished for, and WeCom fulfils it.
+ */
 @Navigation(Section.TAGS)
 @RequestMapping("/tags/bulk")
 @Controller
@@ -32,25 +38,29 @@ class BulkTagController {
 
     private final TagQueries tags;
     private final CustomerTags customerTags;
+    private final BulkFriendTags friendTags;
 
-    BulkTagController(TagQueries tags, CustomerTags customerTags) {
+    BulkTagController(TagQueries tags, CustomerTags customerTags, BulkFriendTags friendTags) {
         this.tags = tags;
         this.customerTags = customerTags;
+        this.friendTags = friendTags;
     }
 
     @GetMapping
-    String form(@RequestParam @Nullable String tag, Model model) {
-        return shown(given(tag), "", true, model);
+    String form(@RequestParam @Nullable String kind, @RequestParam @Nullable String tag, Model model) {
+        return shown(kind(kind), given(tag), "", true, model);
     }
 
     @PostMapping("/preview")
     String preview(
+            @RequestParam @Nullable String kind,
             @RequestParam @Nullable String tag,
             @RequestParam @Nullable String numbers,
             @RequestParam(defaultValue = "true") boolean on,
             SignedIn by,
             Model model) {
-        Optional<Long> found = tags.find(TagKind.OWN, given(tag));
+        TagKind chosen = kind(kind);
+        Optional<Long> found = tags.find(chosen, given(tag));
         List<String> list = list(given(numbers));
         if (found.isEmpty()) {
             model.addAttribute(Notice.ATTRIBUTE, Notice.problem("tags.bulk.noTag"));
@@ -58,39 +68,52 @@ class BulkTagController {
             model.addAttribute(
                     Notice.ATTRIBUTE, Notice.problem("tags.bulk.howMany", Integer.toString(CustomerTags.MOST_AT_ONCE)));
         } else {
-            CustomerTags.Preview preview = customerTags.preview(list, found.get(), on, by.scope());
+            TaggingPreview preview = chosen == TagKind.CORP
+                    ? friendTags.preview(list, found.get(), on, by.scope())
+                    : customerTags.preview(list, found.get(), on, by.scope());
             model.addAttribute("preview", preview);
             model.addAttribute(
                     "outside", preview.outside().stream().limit(SHOWN).toList());
         }
-        return shown(given(tag), given(numbers), on, model);
+        return shown(chosen, given(tag), given(numbers), on, model);
     }
 
     @PostMapping
     String apply(
+            @RequestParam @Nullable String kind,
             @RequestParam @Nullable String tag,
             @RequestParam @Nullable String numbers,
             @RequestParam(defaultValue = "true") boolean on,
             SignedIn by,
             RedirectAttributes next) {
-        Optional<Integer> changed = tags.find(TagKind.OWN, given(tag))
-                .flatMap(id -> customerTags.tag(list(given(numbers)), id, on, by.scope(), by.name(), by.staff()));
+        TagKind chosen = kind(kind);
+        List<String> list = list(given(numbers));
+        Optional<Integer> changed = tags.find(chosen, given(tag))
+                .flatMap(id -> chosen == TagKind.CORP
+                        ? friendTags.wish(list, id, on, by.scope(), by.name())
+                        : customerTags.tag(list, id, on, by.scope(), by.name(), by.staff()));
         next.addFlashAttribute(
                 Notice.ATTRIBUTE,
                 changed.map(count -> Notice.done(
-                                on ? "tags.bulk.put" : "tags.bulk.taken",
+                                "tags.bulk." + (on ? "put." : "taken.") + chosen,
                                 given(tag).strip(),
                                 count))
                         .orElseGet(() -> Notice.problem("tags.bulk.noTag")));
-        return "redirect:/tags/bulk";
+        next.addAttribute("kind", chosen.name().toLowerCase(Locale.ROOT));
+        return "redirect:/tags/bulk?kind={kind}";
     }
 
-    private String shown(String tag, String numbers, boolean on, Model model) {
-        model.addAttribute("choices", tags.choices(TagKind.OWN));
+    private String shown(TagKind kind, String tag, String numbers, boolean on, Model model) {
+        model.addAttribute("choices", tags.choices(kind));
+        model.addAttribute("kind", kind);
         model.addAttribute("tag", tag);
         model.addAttribute("numbers", numbers);
         model.addAttribute("on", on);
         return "tag/bulk";
+    }
+
+    private static TagKind kind(@Nullable String text) {
+        return "corp".equals(text) ? TagKind.CORP : TagKind.OWN;
     }
 
     private static List<String> list(String numbers) {

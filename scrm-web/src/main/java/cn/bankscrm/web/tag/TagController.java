@@ -1,5 +1,6 @@
 package cn.bankscrm.web.tag;
 
+import cn.bankscrm.core.scope.DataScope;
 import cn.bankscrm.core.tag.OwnTags;
 import cn.bankscrm.core.tag.TagChange;
 import cn.bankscrm.core.tag.TagGroupRow;
@@ -95,6 +96,7 @@ class TagController {
         model.addAttribute("text", text);
         model.addAttribute("tags", shown);
         model.addAttribute("counted", TagQueries.COUNTED);
+        model.addAttribute("wholeBank", reader.scope() instanceof DataScope.WholeBank);
         model.addAttribute(
                 "page",
                 KeysetPage.of(

@@ -100,6 +100,7 @@ class EndpointsByRoleIT {
             POST /customers/search                                                        A B M C R
             GET  /customers/{no}                                                          A B M C R
             GET  /customers/{no}/timeline                                                 A B M C R
+            GET  /customers/{no}/segments/{id:\\d{1,5}}                                    A B M C R
             POST /customers/{no}/reveal                                                   B C R
             POST /customers/{no}/notes                                                    B R
             POST /customers/{no}/referral-code                                            R
@@ -129,6 +130,9 @@ class EndpointsByRoleIT {
             POST /tags/{id:\\d{1,18}}/name                                                A M
             POST /tags/{id:\\d{1,18}}/front                                               A M
             POST /tags/{id:\\d{1,18}}/delete                                              A M
+            GET  /tags/{id:\\d{1,18}}/rule                                                A M
+            POST /tags/{id:\\d{1,18}}/rule                                                A M
+            POST /tags/{id:\\d{1,18}}/rule/end                                            A M
             GET  /tags/wishes                                                             A M
             POST /tags/wishes/seen                                                        A M
             POST /tags/wishes/{id:\\d{1,18}}/withdraw                                     A M

@@ -196,6 +196,12 @@ abstract class TagSetting {
         }
     }
 
+    /** A group that WeCom has. */
+    void group(String name, String tags) {
+        accepted(wishes.newGroup(name, tags, AUTHOR));
+        carryOut();
+    }
+
     void mark(int member, int contact, String tag, boolean on) {
         friendTags.wish(customer(contact), link(member, contact), tagId(tag), on, AUTHOR, BANK);
     }
@@ -209,7 +215,7 @@ abstract class TagSetting {
     }
 
     /** As whom the contact is certified, which is done when it is first asked for. */
-    private CustomerNo customer(int contact) {
+    CustomerNo customer(int contact) {
         db.sql("""
                         insert into core.binding (id, contact_id, customer_id, bound_at, route)
                         select :id, id, :id, :now, 'app' from core.external_contact where external_userid = :contact
