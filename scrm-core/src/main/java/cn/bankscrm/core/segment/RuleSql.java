@@ -43,60 +43,29 @@ final class RuleSql {
 
     /** What is read beside the customer. */
     private enum Source {
-        PLACE("""
-                place as materialized (
-                    select i.id as institution_id, i.province{columns}
-                    from core.institution i
-                    join core.institution_path u on u.institution_id = i.id
-                    group by i.id, i.province)""", "left join place on place.institution_id = c.institution_id"),
-        HOLDING("""
-                holding as materialized (
-                    select h.customer_id{columns}
-                    from core.holding h
-                    where {among:h.customer_id}
-                    group by h.customer_id)"""),
-        OWN_TAG("""
-                own_tag as materialized (
-                    select t.customer_id{columns}
-                    from core.customer_tag t
-                    where {among:t.customer_id}
-                    group by t.customer_id)"""),
-        LINK_TAG("""
-                link_tag as materialized (
-                    select b.customer_id{columns}
-                    from core.binding b
+        PLACE("i.id as institution_id, i.province", "i.id, i.province", """
+                    core.institution i
+                    join core.institution_path u on u.institution_id = i.id""", "institution_id = c.institution_id"),
+        HOLDING("h", "core.holding h where {among:h.customer_id}"),
+        OWN_TAG("t", "core.customer_tag t where {among:t.customer_id}"),
+        LINK_TAG("b", """
+                    core.binding b
                     join core.friend_link l on l.contact_id = b.contact_id and l.ended_at is null
                     join core.friend_link_tag t on t.link_id = l.id
-                    where b.unbound_at is null and {among:b.customer_id}
-                    group by b.customer_id)"""),
-        BINDING("""
-                binding as materialized (
-                    select b.customer_id{columns}
-                    from core.binding b
-                    where b.unbound_at is null and {among:b.customer_id}
-                    group by b.customer_id)"""),
-        FRIEND("""
-                friend as materialized (
-                    select a.customer_id{columns}
-                    from core.assignment a
+                    where b.unbound_at is null and {among:b.customer_id}"""),
+        BINDING("b", "core.binding b where b.unbound_at is null and {among:b.customer_id}"),
+        FRIEND("a", """
+                    core.assignment a
                     join core.staff_post p on p.staff_id = a.staff_id
                         and p.valid_from <= :today and (p.valid_to is null or p.valid_to >= :today)
                     join core.binding b on b.customer_id = a.customer_id and b.unbound_at is null
                     join core.friend_link l on l.contact_id = b.contact_id and l.staff_id = a.staff_id
                         and l.ended_at is null
                     where a.valid_from <= :today and (a.valid_to is null or a.valid_to >= :today)
-                        and {among:a.customer_id} and {among:b.customer_id}
-                    group by a.customer_id)"""),
-        LAST_CONTACT("""
-                last_contact as materialized (
-                    select k.customer_id{columns}
-                    from core.last_contact k
-                    where {among:k.customer_id}
-                    group by k.customer_id)"""),
-        ACTIVITY("""
-                activity as materialized (
-                    select e.customer_id{columns}
-                    from (
+                        and {among:a.customer_id} and {among:b.customer_id}"""),
+        LAST_CONTACT("k", "core.last_contact k where {among:k.customer_id}"),
+        ACTIVITY("e", """
+                    (
                         select d.customer_id, d.kind, d.at
                         from core.activity d
                         where d.at >= :activitySince and {among:d.customer_id}
@@ -104,20 +73,24 @@ final class RuleSql {
                         select b.customer_id, d.kind, d.at
                         from core.binding b
                         join core.activity d on d.contact_id = b.contact_id and d.customer_id is null
-                        where b.unbound_at is null and d.at >= :activitySince and {among:b.customer_id}) e
-                    group by e.customer_id)""");
+                        where b.unbound_at is null and d.at >= :activitySince and {among:b.customer_id}) e""");
 
         private final String table;
         private final String join;
 
-        Source(String table) {
-            this.table = table;
-            this.join = "left join {name} on {name}.customer_id = c.id";
+        /**
+         * Of customers.
+         *
+         * @param whose alias of the table that has the customer's id
+         */
+        Source(String whose, String from) {
+            this(whose + ".customer_id", whose + ".customer_id", from, "customer_id = c.id");
         }
 
-        Source(String table, String join) {
-            this.table = table;
-            this.join = join;
+        Source(String key, String groups, String from, String on) {
+            this.table = "%s as materialized (select %s{columns} from %s group by %s),\n"
+                    .formatted(alias(), key, from, groups);
+            this.join = "left join %1$s on %1$s.%2$s\n".formatted(alias(), on);
         }
 
         String alias() {
@@ -223,21 +196,18 @@ final class RuleSql {
     String tables() {
         return columns.entrySet().stream()
                 .map(entry -> entry.getKey()
-                                .table
-                                .replace(
-                                        "{columns}",
-                                        entry.getValue().entrySet().stream()
-                                                .map(column -> ", " + column.getKey() + " as " + column.getValue())
-                                                .collect(Collectors.joining()))
-                        + ",\n")
+                        .table
+                        .replace(
+                                "{columns}",
+                                entry.getValue().entrySet().stream()
+                                        .map(column -> ", " + column.getKey() + " as " + column.getValue())
+                                        .collect(Collectors.joining())))
                 .collect(Collectors.joining());
     }
 
     /** To be written after {@code from core.customer c}. */
     String joins() {
-        return columns.keySet().stream()
-                .map(source -> source.join.replace("{name}", source.alias()) + "\n")
-                .collect(Collectors.joining());
+        return columns.keySet().stream().map(source -> source.join).collect(Collectors.joining());
     }
 
     Map<String, Object> parameters() {

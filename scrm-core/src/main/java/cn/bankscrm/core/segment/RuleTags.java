@@ -80,7 +80,10 @@ public class RuleTags {
                         from core.tag t join core.tag_group g on g.id = t.group_id
                         where t.segment_id = :segment and not t.deleted
                         order by 1
-                        """).param("segment", segment.value()).query(String.class).list();
+                        """)
+                .param("segment", segment.value())
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     /** The segments that a tag may follow. */

@@ -59,7 +59,7 @@ class SegmentPlanTests {
         fill();
         Long[] some = new Long[100];
         for (int i = 0; i < some.length; i++) {
-            some[i] = 1L + i * (CUSTOMERS / some.length);
+            some[i] = 1L + (long) i * CUSTOMERS / some.length;
         }
 
         assertThat(readWhole("%s = any(:customers)", Map.of("customers", some))).isEmpty();
@@ -78,7 +78,13 @@ class SegmentPlanTests {
         for (String tagging : List.of(RuleTagging.OWN, RuleTagging.CORP)) {
             whole.addAll(readWhole(
                     RuleSql.among(tagging, among),
-                    Map.of("now", SegmentBank.TODAY.atStartOfDay(SegmentBank.SHANGHAI).toOffsetDateTime(), "by", "rule", "byRule", true),
+                    Map.of(
+                            "now",
+                            SegmentBank.TODAY.atStartOfDay(SegmentBank.SHANGHAI).toOffsetDateTime(),
+                            "by",
+                            "rule",
+                            "byRule",
+                            true),
                     whose));
         }
         return whole;
@@ -87,7 +93,8 @@ class SegmentPlanTests {
     private Set<String> readWhole(String sql, Map<String, ?> parameters, Map<String, ?> whose) {
         String plan = String.join(
                 "\n",
-                bank.db.sql("explain " + sql)
+                bank.db
+                        .sql("explain " + sql)
                         .params(parameters)
                         .params(whose)
                         .query((row, number) -> row.getString(1))

@@ -80,7 +80,7 @@ class BulkFriendTagsIT {
                         join core.binding b on b.contact_id = l.contact_id
                         join core.customer c on c.id = b.customer_id
                         where w.tag_id = :tag order by c.customer_no
-                        """).param("tag", tag).query(String.class).list();
+                        """).param("tag", tag).query((row, n) -> row.getString(1)).list();
     }
 
     private List<String> audited() {
@@ -88,6 +88,6 @@ class BulkFriendTagsIT {
                         select subject_id || ' ' || (details ->> 'on')
                         from core.audit_entry
                         where action = 'CUSTOMER_TAGGED' and details ->> 'tag' = '批量企业组 / 重点客户' order by id
-                        """).query(String.class).list();
+                        """).query((row, n) -> row.getString(1)).list();
     }
 }

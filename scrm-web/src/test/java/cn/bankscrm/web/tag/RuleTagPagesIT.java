@@ -82,7 +82,7 @@ class RuleTagPagesIT {
         assertThat(db.sql("""
                                 select details ->> 'change' from core.audit_entry
                                 where action = 'TAG_CHANGED' and subject_id = '随群组 / 随群标签' order by id
-                                """).query(String.class).list()).containsExactly("FOLLOW", "RELEASE");
+                                """).query((row, n) -> row.getString(1)).list()).containsExactly("FOLLOW", "RELEASE");
     }
 
     @Test
@@ -171,7 +171,7 @@ class RuleTagPagesIT {
         return db.sql("""
                         select c.customer_no from core.customer_tag t join core.customer c on c.id = t.customer_id
                         where t.tag_id = :tag order by 1
-                        """).param("tag", tag).query(String.class).list();
+                        """).param("tag", tag).query((row, n) -> row.getString(1)).list();
     }
 
     private int wishes(long tag) {
