@@ -127,8 +127,8 @@ class TagsBrowserIT {
     void aTagFollowsASegmentAndTheCustomersPageSaysWhy() throws Exception {
         bank.load(port);
         String customer = certified();
-        SegmentOutcome written = segments.create(
-                "已认证客户", "", new Certified(true), LocalDate.now(ZoneId.of("Asia/Shanghai")), "试点");
+        SegmentOutcome written =
+                segments.create("已认证客户", "", new Certified(true), LocalDate.now(ZoneId.of("Asia/Shanghai")), "试点");
         assertThat(written).isInstanceOf(SegmentOutcome.Written.class);
         SegmentId segment = ((SegmentOutcome.Written) written).segment();
         await().atMost(PATIENCE)
