@@ -29,7 +29,12 @@ final class PhraseAutomaton {
     /** Phrases of one symbol, by the symbol's place among the singles. */
     private final int[] singles;
 
+    /** Pairs with which a phrase begins. */
     private final long[] filter;
+
+    /** Pairs that are a phrase, and the first three symbols of phrases: what is worth entering the trie for. */
+    private final long[] further;
+
     private final int filterShift;
     private final long[] table;
     private final int tableShift;
@@ -57,6 +62,7 @@ final class PhraseAutomaton {
         int filterBits = Math.clamp(wanted, LEAST_FILTER, LARGEST_FILTER);
         filterShift = 32 - filterBits;
         filter = new long[1 << (filterBits - 6)];
+        further = new long[filter.length];
         link(trie);
     }
 
@@ -67,10 +73,17 @@ final class PhraseAutomaton {
             int parent = parents[node];
             char code = codes[node];
             if (parent < FIRST_NODE) {
-                int bit = filterBit(parent, code);
-                filter[bit >>> 6] |= 1L << bit;
+                int pair = pair(parent, code);
+                set(filter, pair >>> filterShift);
+                if (phraseOf[node] >= 0) {
+                    set(further, pair >>> filterShift);
+                }
             } else {
-                suffix[node] = suffixOf(parent - FIRST_NODE, codes[parent - FIRST_NODE], code);
+                int before = parent - FIRST_NODE;
+                if (parents[before] < FIRST_NODE) {
+                    set(further, triple(pair(parents[before], codes[before]), code) >>> filterShift);
+                }
+                suffix[node] = suffixOf(before, codes[before], code);
             }
             report[node] =
                     phraseOf[node] >= 0 ? node + FIRST_NODE : suffix[node] == 0 ? 0 : report[suffix[node] - FIRST_NODE];
@@ -95,8 +108,20 @@ final class PhraseAutomaton {
         return alphabet;
     }
 
-    private int filterBit(int first, int second) {
-        return (first * 0x9E3779B1 + second * 0x85EBCA6B) >>> filterShift;
+    private static int pair(int first, int second) {
+        return first * 0x9E3779B1 + second * 0x85EBCA6B;
+    }
+
+    private static int triple(int pair, int third) {
+        return pair * 0xC2B2AE35 + third * 0x27D4EB2F;
+    }
+
+    private static void set(long[] bits, int bit) {
+        bits[bit >>> 6] |= 1L << bit;
+    }
+
+    private static boolean has(long[] bits, int bit) {
+        return (bits[bit >>> 6] & (1L << bit)) != 0;
     }
 
     private int child(int parent, int code) {
@@ -124,14 +149,18 @@ final class PhraseAutomaton {
         long[] bits = filter;
         int shift = filterShift;
         for (int i = 1; i < length; i++) {
-            int bit = (codes[i - 1] * 0x9E3779B1 + codes[i] * 0x85EBCA6B) >>> shift;
-            if ((bits[bit >>> 6] & (1L << bit)) != 0) {
+            int pair = pair(codes[i - 1], codes[i]);
+            if (has(bits, pair >>> shift) && isWorthIt(pair, i + 1 < length ? codes[i + 1] : Alphabet.NOTHING)) {
                 int node = child(codes[i - 1], codes[i]);
                 if (node != 0) {
                     i = walk(node, codes, i, length, found);
                 }
             }
         }
+    }
+
+    private boolean isWorthIt(int pair, char third) {
+        return has(further, pair >>> filterShift) || has(further, triple(pair, third) >>> filterShift);
     }
 
     /** Finds all in any sequence of symbols. */

@@ -45,6 +45,26 @@ final class PlainReading {
         automaton.find(space.codes(), space.length(), space.singles(), space.occurrences());
     }
 
+    /** Whether there is more to explain than one half of combinations. */
+    boolean mayHit(Workspace space) {
+        Occurrences occurrences = space.occurrences();
+        boolean first = false;
+        boolean second = false;
+        for (int i = 0; i < occurrences.size(); i++) {
+            int phrase = occurrences.phrase(i);
+            for (int use = uses.from(phrase); use < uses.to(phrase); use++) {
+                switch (uses.part(use)) {
+                    case EntryUses.FIRST -> first = true;
+                    case EntryUses.SECOND -> second = true;
+                    default -> {
+                        return true;
+                    }
+                }
+            }
+        }
+        return first && second;
+    }
+
     /**
      * Tells what the places mean that were left in the workspace.
      *

@@ -50,7 +50,7 @@ public final class Screener {
         Workspace space = Workspace.take();
         try {
             plain.read(text, space);
-            if (space.occurrences().size() == 0 && disguises.isEmpty()) {
+            if (disguises.isEmpty() && !plain.mayHit(space)) {
                 return Screening.CLEAN;
             }
             IntPredicate applies = applying(occasion);
