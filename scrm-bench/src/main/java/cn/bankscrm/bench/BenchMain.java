@@ -19,6 +19,7 @@ public final class BenchMain {
             case "coverage" -> CoverageBench.main(options);
             case "import" -> ImportBench.main(options);
             case "segments" -> SegmentBench.main(options);
+            case "screening" -> ScreeningBench.main(options);
             default -> {
                 new PrintStream(System.err, true, StandardCharsets.UTF_8).println("""
                                 callbacks  [--size EVENTS_WAITING] [--rounds N] [--seconds N]
@@ -26,6 +27,7 @@ public final class BenchMain {
                                 startup    [--rounds N]
                                 import     [--size CUSTOMERS] [--rounds N]
                                 segments   [--size CUSTOMERS] [--rounds N]
+                                screening  [--size ENTRIES] [--rounds N]
                                 coverage   [--size CUSTOMERS] [--rounds N] [--seconds N]""");
                 System.exit(2);
             }
