@@ -1,10 +1,16 @@
 package cn.bankscrm;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
+import cn.bankscrm.core.scope.DataScope;
+import cn.bankscrm.core.segment.SegmentPreview;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -18,7 +24,9 @@ import java.time.ZonedDateTime;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The house rules that a compiler cannot hold, each with its reason. */
@@ -98,4 +106,33 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAnyPackage("cn.bankscrm.wecom..", "java.net.http..")
             .because("the core's transactions must not wait for a network");
+
+    @ArchTest
+    static final ArchRule whatAScopeLimitsIsReadInATransaction = methods()
+            .that(take(DataScope.class))
+            .and()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat(areComponentsOutsideTheWeb())
+            .should()
+            .beAnnotatedWith(Transactional.class)
+            .orShould()
+            .beDeclaredInClassesThat()
+            .areAnnotatedWith(Transactional.class)
+            .because("the database learns of a scope when a transaction begins: outside one there is no second wall");
+
+    private static DescribedPredicate<JavaMethod> take(Class<?> type) {
+        return DescribedPredicate.describe(
+                "take a " + type.getSimpleName(),
+                method -> method.getRawParameterTypes().stream().anyMatch(parameter -> parameter.isEquivalentTo(type)));
+    }
+
+    /** But the one that holds its transactions by hand, for their time limit. */
+    private static DescribedPredicate<JavaClass> areComponentsOutsideTheWeb() {
+        return DescribedPredicate.describe(
+                "are components outside the web",
+                type -> type.isAnnotatedWith(Component.class)
+                        && !type.getPackageName().startsWith("cn.bankscrm.web")
+                        && !type.isEquivalentTo(SegmentPreview.class));
+    }
 }

@@ -112,14 +112,14 @@ class TimeLineSources {
                     select l.added_at as at, l.id * 2 as id, 'LINK_ADDED' as kind, l.staff_id, l.contact_id,
                         jsonb_build_object('addWay', l.add_way, 'first', case when l.first_add then 1 end) as details
                     from core.pub_contact_span p
-                    join core.friend_link l on l.contact_id = p.contact_id
+                    join core.customer_link l on l.customer_id = p.customer_id and l.contact_id = p.contact_id
                         and l.added_at >= p.since and l.added_at < p.until
                     where p.customer_id = :customer
                     union all
                     select l.ended_at, l.id * 2 + 1, 'LINK_ENDED', l.staff_id, l.contact_id,
                         jsonb_build_object('endedBy', l.ended_by)
                     from core.pub_contact_span p
-                    join core.friend_link l on l.contact_id = p.contact_id
+                    join core.customer_link l on l.customer_id = p.customer_id and l.contact_id = p.contact_id
                         and l.ended_at >= p.since and l.ended_at < p.until
                     where p.customer_id = :customer
                 ) f where {fits}

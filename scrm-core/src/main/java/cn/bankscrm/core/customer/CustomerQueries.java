@@ -46,7 +46,12 @@ public class CustomerQueries {
     public List<CustomerSummary> list(Optional<CustomerNo> after, int most, DataScope scope) {
         String among =
                 scope instanceof DataScope.WholeBank ? "" : "c.id in (" + VisibleCustomers.idsIn(scope) + ") and ";
-        return statement("where " + among + "c.customer_no > :after order by c.customer_no limit :most", scope)
+        // which, before anything is read of them: the scope may hold a hundred thousand
+        return statement("""
+                        where c.id in (
+                            select c.id from core.customer c where %sc.customer_no > :after order by c.customer_no limit :most)
+                        order by c.customer_no
+                        """.formatted(among), scope)
                 .param("after", after.map(CustomerNo::value).orElse(""))
                 .param("most", most)
                 .query(this::summary)

@@ -86,7 +86,8 @@ final class ProfileReading {
                         union
                         select g.name, t.name, false, t.segment_id is not null
                         from core.binding b
-                        join core.friend_link l on l.contact_id = b.contact_id and l.ended_at is null
+                        join core.customer_link l on l.customer_id = b.customer_id and l.contact_id = b.contact_id
+                            and l.ended_at is null
                         join core.friend_link_tag lt on lt.link_id = l.id
                         join core.tag t on t.id = lt.tag_id and not t.deleted
                         join core.tag_group g on g.id = t.group_id
@@ -141,7 +142,7 @@ final class ProfileReading {
         return of(customer, scope, """
                         select a.valid_from, a.valid_to, coalesce(s.staff_no, '') as staff_no,
                             coalesce(s.name, '') as staff_name, %s as visible
-                        from core.assignment a join core.staff s on s.id = a.staff_id
+                        from core.assignment a left join core.staff s on s.id = a.staff_id
                         where a.customer_id = :customer
                         order by a.valid_from desc
                         """)
@@ -173,10 +174,10 @@ final class ProfileReading {
                         select e.name_enc, l.added_at, l.add_way, l.first_add, l.ended_at, l.ended_by,
                             coalesce(s.staff_no, '') as staff_no,
                             coalesce(s.name, s.wecom_userid, '') as staff_name, %s as visible
-                        from core.friend_link l
+                        from core.customer_link l
                         join core.external_contact e on e.id = l.contact_id
-                        join core.staff s on s.id = l.staff_id
-                        where l.contact_id in (select b.contact_id from core.binding b where b.customer_id = :customer)
+                        left join core.staff s on s.id = l.staff_id
+                        where l.customer_id = :customer
                         order by l.added_at desc, l.id desc
                         """)
                 .query((row, number) -> new CustomerProfile.Linked(

@@ -57,7 +57,8 @@ final class ReviewReading {
         long contact = row.getLong("contact_id");
         String name = decrypted("review.name", row.getBytes("stated_name_enc"));
         String mobile = decrypted("review.mobile", row.getBytes("stated_mobile_enc"));
-        List<Row> rows = rows(candidates(row, contact));
+        Long[] candidates = candidates(row, contact);
+        List<Row> rows = rows(candidates);
         Map<CustomerNo, CustomerSummary> visible = visible(rows);
         String boundTo = boundTo(contact);
         return new ReviewDetail(
@@ -75,9 +76,7 @@ final class ReviewReading {
                         .map(candidate ->
                                 candidate(candidate, Objects.requireNonNull(visible.get(candidate.no())), name, mobile))
                         .toList(),
-                (int) rows.stream()
-                        .filter(candidate -> !visible.containsKey(candidate.no()))
-                        .count(),
+                candidates.length - visible.size(),
                 boundTo != null && visible.containsKey(new CustomerNo(boundTo)) ? new CustomerNo(boundTo) : null,
                 proposal(row, visible),
                 row.getString("decided_by") == null
@@ -196,9 +195,11 @@ final class ReviewReading {
         if (by == null) {
             return null;
         }
-        CustomerNo customer = new CustomerNo(row.getString("proposed_no"));
+        // without a number where the database itself shows the reader no such customer
+        String proposed = row.getString("proposed_no");
+        CustomerNo customer = proposed == null ? null : new CustomerNo(proposed);
         return new ReviewDetail.Proposal(
-                visible.containsKey(customer) ? customer : null,
+                customer != null && visible.containsKey(customer) ? customer : null,
                 by,
                 instant(row, "proposed_at"),
                 row.getString("proposed_reason"),

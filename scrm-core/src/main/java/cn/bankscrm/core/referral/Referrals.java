@@ -22,10 +22,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Codes by which customers bring friends, and the chains that came of them. A state that is no code, or not one of the
- * manager with whom the friend was added, is as if it were not there.
+ * manager with whom the friend was added, is as if it were not there. Chains lead through customers and managers beyond
+ * the reader's scope, of whom nothing is told but that they are there: hence not read-only, which would show no more
+ * than the scope.
  */
 @Component
-@Transactional(readOnly = true)
+@Transactional
 public class Referrals {
 
     /** How far a chain is followed, each way. */
@@ -49,7 +51,6 @@ public class Referrals {
     }
 
     /** The code of the customer for friends of this manager; made the first time. */
-    @Transactional
     public String code(SeenCustomer customer, StaffId staff) {
         Optional<String> known = known(customer, staff);
         return known.isPresent() ? known.get() : made(customer, staff);

@@ -96,8 +96,8 @@ final class FactsReading {
                 select t.tag_id
                 from core.friend_link_tag t
                 where t.link_id in (
-                    select l.id from core.friend_link l
-                    where l.ended_at is null and l.contact_id in (
+                    select l.id from core.customer_link l
+                    where l.customer_id = :customer and l.ended_at is null and l.contact_id in (
                         select contact_id from core.binding where customer_id = :customer and unbound_at is null))
                 """, customer).query((row, number) -> row.getLong(1)).list());
         return tags;
@@ -123,8 +123,8 @@ final class FactsReading {
     private boolean friendOfManager(CustomerId customer) {
         return statement("""
                 select exists (
-                    select from core.friend_link l
-                    where l.ended_at is null
+                    select from core.customer_link l
+                    where l.customer_id = :customer and l.ended_at is null
                         and l.contact_id in (
                             select contact_id from core.binding where customer_id = :customer and unbound_at is null)
                         and l.staff_id in (

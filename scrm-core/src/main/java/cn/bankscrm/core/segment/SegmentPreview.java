@@ -46,7 +46,7 @@ public class SegmentPreview {
     SegmentPreview(JdbcClient db, PlatformTransactionManager transactions, CustomerQueries customers, Clock clock) {
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
-        this.transaction.setReadOnly(true);
+        // not read-only: what is counted among a scope's customers depends on friends and managers beyond it
         this.customers = customers;
         this.clock = clock;
     }

@@ -61,7 +61,11 @@ public class SegmentReferences {
                 .list();
     }
 
-    /** Attributes that were met with the newest customers; there may be others. */
+    /**
+     * Attributes that were met with the newest customers, whoever's; there may be others. What attributes there are is
+     * the bank's matter and tells of no customer: hence not read-only, which would show a person their own customers'.
+     */
+    @Transactional
     public List<String> attributes() {
         return db.sql("""
                         select distinct k.name

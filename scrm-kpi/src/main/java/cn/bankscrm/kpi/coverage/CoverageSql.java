@@ -81,26 +81,26 @@ final class CoverageSql {
                 managed as (
                     select distinct on (a.customer_id) a.customer_id, a.staff_id, p.institution_id,
                         coalesce(s.segment_ids_before, c.segment_ids) || {rule_segments} as segment_ids
-                    from core.pub_assignment a
+                    from core.pub_counted_assignment a
                     join core.pub_staff_post p on p.staff_id = a.staff_id and {in_post}
-                    join core.pub_customer c on c.id = a.customer_id
+                    join core.pub_counted_customer c on c.id = a.customer_id
                     left join (
                         select distinct on (customer_id) customer_id, segment_ids_before
-                        from core.pub_customer_segment_change
+                        from core.pub_counted_customer_segment_change
                         where changed_on > :day
                         order by customer_id, changed_on) s on s.customer_id = a.customer_id
-                    left join core.pub_segment_member m on m.customer_id = a.customer_id
+                    left join core.pub_counted_segment_member m on m.customer_id = a.customer_id
                     left join (
                         select distinct on (customer_id) customer_id, segment_ids_before
-                        from core.pub_segment_member_change
+                        from core.pub_counted_segment_member_change
                         where changed_on > :day
                         order by customer_id, changed_on) r on r.customer_id = a.customer_id
                     where a.valid_from <= :day and (a.valid_to is null or a.valid_to >= :day) and {managed}
                     order by a.customer_id, a.valid_from desc, p.valid_from desc),
                 reached as (
                     select b.customer_id, array_agg(l.staff_id) as staff_ids
-                    from core.pub_binding b
-                    join core.pub_friend_link l on l.contact_id = b.contact_id and {live_link}
+                    from core.pub_counted_binding b
+                    join core.pub_counted_friend_link l on l.contact_id = b.contact_id and {live_link}
                     join core.pub_staff_post p on p.staff_id = l.staff_id and {in_post}
                     where {standing_binding} and {bound}
                     group by b.customer_id),
@@ -130,8 +130,8 @@ final class CoverageSql {
                         from core.pub_staff_post p
                         where {in_post} and {posts}
                         order by p.staff_id, p.valid_from desc) p
-                    left join core.pub_friend_link l on l.staff_id = p.staff_id and {live_link}
-                    left join core.pub_binding b on b.contact_id = l.contact_id and {standing_binding}
+                    left join core.pub_counted_friend_link l on l.staff_id = p.staff_id and {live_link}
+                    left join core.pub_counted_binding b on b.contact_id = l.contact_id and {standing_binding}
                     group by p.staff_id, p.institution_id)""".replace("{in_post}", IN_POST)
                 .replace("{live_link}", LIVE_LINK)
                 .replace("{standing_binding}", STANDING_BINDING)

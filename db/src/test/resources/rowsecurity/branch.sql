@@ -1,0 +1,43 @@
+-- One branch: an institution below head office, its manager, a customer of the manager's and one whom nobody manages, a friend
+-- who is certified as the first, and a row of everything that is told of them. {n} makes the names of branches differ.
+insert into core.institution (id, code, name, parent_id, level, province, version) values ({n}, 'B{n}', '支行{n}', 1, 2, '440000', 0);
+insert into core.institution_path (ancestor_id, institution_id, depth) values ({n}, {n}, 0), (1, {n}, 1);
+insert into core.staff (id, staff_no, wecom_userid, name, version) values ({n}, 'S{n}', 's{n}', '经理{n}', 0);
+insert into core.staff_post (id, staff_id, institution_id, position, valid_from) values ({n}, {n}, {n}, '客户经理', '2026-01-01');
+insert into core.customer (id, customer_no, name_enc, name_digest, has_account, aum, institution_id) values
+    ({n}, 'C{n}', '\x00', '\x00', true, 100, {n}), ({n} + 5, 'H{n}', '\x00', '\x00', true, 100, {n});
+insert into core.assignment (id, customer_id, staff_id, valid_from, valid_to) values
+    ({n}, {n}, {n}, '2026-02-01', null), ({n} + 5, {n}, {n}, '2026-01-01', '2026-01-31');
+insert into core.customer_segment_change (customer_id, changed_on, segment_ids_before) values ({n}, '2026-02-01', '{}');
+insert into core.segment_member (customer_id, segment_ids) values ({n}, '{1}');
+insert into core.segment_member_change (customer_id, changed_on, segment_ids_before) values ({n}, '2026-02-01', '{}');
+insert into core.holding (customer_id, account_no, kind, product, amount) values ({n}, 'A{n}', 'DEMAND', '活期', 1);
+insert into core.last_contact (customer_id, staff_id, at, kind) values ({n}, {n}, '2026-03-01 00:00+08', 'CALLED');
+insert into core.note (id, customer_id, staff_id, written_by, written_at, text_enc) values ({n}, {n}, {n}, 's{n}', '2026-03-01 00:00+08', '\x00');
+insert into core.referral_code (code, customer_id, staff_id, made_at) values ('r0000000{n}', {n}, {n}, '2026-03-01 00:00+08');
+insert into core.external_contact (id, external_userid, version) values ({n}, 'wm{n}', 0), ({n} + 5, 'wn{n}', 0);
+insert into core.friend_link (id, staff_id, contact_id, added_at, state, first_add, version) values
+    ({n}, {n}, {n}, '2026-02-01 00:00+08', null, true, 0), ({n} + 5, {n}, {n} + 5, '2026-04-01 00:00+08', 'r0000000{n}', true, 0);
+insert into core.binding (id, contact_id, customer_id, bound_at, route) values ({n}, {n}, {n}, '2026-02-02 00:00+08', 'app');
+insert into core.consent (id, code, contact_id, customer_id, version, route, given_at)
+    values ({n}, lpad('{n}', 22, '0'), {n}, {n}, 'v', 'app', '2026-02-02 00:00+08');
+insert into core.binding_review (id, kind, route, contact_id, institution_id, consent_version, consented_at, raised_at)
+    values ({n}, 'AMBIGUOUS', 'link', {n} + 5, {n}, 'v', '2026-02-02 00:00+08', '2026-02-02 00:00+08');
+insert into core.invitation (id, code, link_id, made_by, made_at, expires_at)
+    values ({n}, lpad('{n}', 22, '0'), {n}, 's{n}', '2026-02-01 00:00+08', '2026-02-03 00:00+08');
+insert into core.tag_group (wecom_group_id, name, sort_order) values ('g{n}', '组{n}', 0);
+insert into core.tag (group_id, wecom_tag_id, name, sort_order) select id, 't{n}', '标签{n}', 0 from core.tag_group where name = '组{n}';
+insert into core.friend_link_tag (link_id, tag_id) select {n}, id from core.tag where name = '标签{n}';
+insert into core.customer_tag (customer_id, tag_id, by_rule, tagged_at) select {n}, id, false, '2026-03-01 00:00+08' from core.tag where name = '标签{n}';
+insert into core.tag_wish (kind, link_id, tag_id, wished_by, wished_at, next_attempt_at)
+    select 'MARK', {n}, id, 's{n}', '2026-03-01 00:00+08', '2026-03-01 00:00+08' from core.tag where name = '标签{n}';
+insert into core.activity (at, kind, customer_id, contact_id, staff_id, source) values
+    ('2026-03-01 00:00+08', 'CALLED', {n}, null, {n}, 'a{n}'), ('2026-03-02 00:00+08', 'CHATTED', null, {n}, {n}, 'b{n}');
+insert into core.audit_entry (at, actor_kind, actor, action, subject_kind, subject_id, institution_id)
+    values ('2026-03-01 00:00+08', 'ACCOUNT', 's{n}', 'CUSTOMER_SEEN', 'CUSTOMER', 'C{n}', {n});
+insert into kpi.coverage_customer (customer_id, staff_id, institution_id, segment_ids, certified_own, certified_any) values ({n}, {n}, {n}, '{}', true, true);
+insert into kpi.coverage_staff (staff_id, institution_id, friends, friends_certified) values ({n}, {n}, 2, 1);
+insert into kpi.coverage_cell (scope, scope_id, segment_id, managed, certified_own, certified_any, friends, friends_certified) values
+    ('institution', {n}, 0, 1, 1, 1, 2, 1), ('staff', {n}, 0, 1, 1, 1, 2, 1);
+insert into kpi.coverage_daily (day, scope, scope_id, segment_id, managed, certified_own, certified_any, friends, friends_certified) values
+    ('2026-03-01', 'institution', {n}, 0, 1, 1, 1, 2, 1), ('2026-03-01', 'staff', {n}, 0, 1, 1, 1, 2, 1);
