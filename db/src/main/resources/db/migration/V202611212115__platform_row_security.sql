@@ -263,7 +263,7 @@ create or replace view core.pub_referral as
 select l.id, l.added_at, l.staff_id, l.contact_id, r.customer_id as referrer_id
 from core.referral_code r
 join core.friend_link l on l.state = r.code and l.staff_id = r.staff_id
-where (current_user <> 'scrm_reader' or core.sees_customer(r.customer_id))
+where (current_user <> 'scrm_reader' or l.staff_id in (select core.seen_staff()) or core.sees_customer(r.customer_id))
     and not exists (
         select from core.friend_link e
         where e.staff_id = l.staff_id and e.contact_id = l.contact_id and e.added_at < l.added_at)
