@@ -245,6 +245,7 @@ grant select on core.institution, core.institution_path, core.staff_post, core.s
     to scrm_reader;
 
 -- Views show their readers what the tables show them.
+alter view core.former_consent_text set (security_invoker = true);
 alter view core.pub_institution set (security_invoker = true);
 alter view core.pub_institution_path set (security_invoker = true);
 alter view core.pub_segment set (security_invoker = true);
@@ -269,7 +270,7 @@ where (current_user <> 'scrm_reader' or l.staff_id in (select core.seen_staff())
         where e.staff_id = l.staff_id and e.contact_id = l.contact_id and e.added_at < l.added_at)
     and not exists (
         select from core.binding b where b.contact_id = l.contact_id and b.customer_id = r.customer_id);
-grant select on core.pub_institution, core.pub_institution_path, core.pub_segment, core.pub_staff, core.pub_staff_post,
+grant select on core.former_consent_text, core.pub_institution, core.pub_institution_path, core.pub_segment, core.pub_staff, core.pub_staff_post,
     core.pub_customer, core.pub_customer_segment_change, core.pub_segment_member, core.pub_segment_member_change,
     core.pub_assignment, core.pub_friend_link, core.pub_external_contact, core.pub_binding, core.pub_contact_span, core.pub_referral
     to scrm_reader;

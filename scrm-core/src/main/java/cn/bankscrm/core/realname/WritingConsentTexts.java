@@ -25,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class WritingConsentTexts {
 
+    // how many stand by a version is a figure of the whole bank: hence not read-only, which would count within the scope
     private static final String ROWS = """
             with current as (
                 select version, effective_from from core.consent_text
@@ -53,7 +54,6 @@ public class WritingConsentTexts {
     }
 
     /** What is being written first, then by the time in force, the newest first. */
-    @Transactional(readOnly = true)
     public List<ConsentTextVersion> all() {
         return db.sql(
                         ROWS
@@ -63,7 +63,6 @@ public class WritingConsentTexts {
                 .list();
     }
 
-    @Transactional(readOnly = true)
     public Optional<ConsentTextVersion> find(String version) {
         return db.sql(ROWS + "where t.version = :version")
                 .param("now", Timestamp.from(clock.instant()))
