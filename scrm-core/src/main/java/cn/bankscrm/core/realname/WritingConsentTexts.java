@@ -25,7 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class WritingConsentTexts {
 
-    // how many stand by a version is a figure of the whole bank: hence not read-only, which would count within the scope
+    // how many stand by a version is a figure of the whole bank: hence not read-only, which would count within the
+    // scope
     private static final String ROWS = """
             with current as (
                 select version, effective_from from core.consent_text
