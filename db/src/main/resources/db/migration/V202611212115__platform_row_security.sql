@@ -204,6 +204,7 @@ begin
     perform platform.show_rows('core.friend_link_tag', '
         exists (select from core.friend_link v where v.id = friend_link_tag.link_id) or core.sees_link_of_customer(link_id)');
     perform platform.show_rows('core.invitation', 'exists (select from core.friend_link v where v.id = invitation.link_id)');
+    perform platform.show_rows('core.rule_mark', 'exists (select from core.friend_link v where v.id = rule_mark.link_id)');
     perform platform.show_rows('core.tag_wish',
         'link_id is null or exists (select from core.friend_link v where v.id = tag_wish.link_id)');
 
@@ -240,7 +241,7 @@ $$;
 
 -- No row of these tables tells of a customer, nor of more of staff than who works where.
 grant select on core.institution, core.institution_path, core.staff_post, core.segment, core.segment_version, core.segment_run,
-    core.segment_size, core.tag_group, core.tag, core.consent_text,
+    core.segment_size, core.tag_group, core.tag, core.consent_text, core.refused_attempt,
     kpi.coverage_state, kpi.coverage_daily_state, kpi.coverage_dirty, kpi.coverage_dirty_staff, kpi.coverage_recount
     to scrm_reader;
 
