@@ -31,6 +31,7 @@ insert into core.friend_link_tag (link_id, tag_id) select {n}, id from core.tag 
 insert into core.customer_tag (customer_id, tag_id, by_rule, tagged_at) select {n}, id, false, '2026-03-01 00:00+08' from core.tag where name = '标签{n}';
 insert into core.tag_wish (kind, link_id, tag_id, wished_by, wished_at, next_attempt_at)
     select 'MARK', {n}, id, 's{n}', '2026-03-01 00:00+08', '2026-03-01 00:00+08' from core.tag where name = '标签{n}';
+insert into core.rule_mark (customer_id, tag_id, link_id) select {n}, id, {n} from core.tag where name = '标签{n}';
 insert into core.activity (at, kind, customer_id, contact_id, staff_id, source) values
     ('2026-03-01 00:00+08', 'CALLED', {n}, null, {n}, 'a{n}'), ('2026-03-02 00:00+08', 'CHATTED', null, {n}, {n}, 'b{n}');
 insert into core.audit_entry (at, actor_kind, actor, action, subject_kind, subject_id, institution_id)
