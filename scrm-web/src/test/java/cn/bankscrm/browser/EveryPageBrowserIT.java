@@ -49,6 +49,7 @@ class EveryPageBrowserIT {
             "/consent-texts/_new", CertifyingBrowserIT.class,
             "/consent-texts/{version}/edit", CertifyingBrowserIT.class,
             "/tags/groups/{id:\\d{1,18}}", TagsBrowserIT.class,
+            "/tags/{id:\\d{1,18}}/rule", TagsBrowserIT.class,
             "/sign-in", EveryPageBrowserIT.class);
 
     /** Addresses that answer with a part of a page, or lead on to another. */
@@ -79,6 +80,7 @@ class EveryPageBrowserIT {
             BRANCH_MANAGER        customers           /customers
             BRANCH_MANAGER        customer-timeline   /customers/{customer}/timeline
             BRANCH_MANAGER        customer-bindings   /customers/{customer}/bindings
+            BRANCH_MANAGER        customer-segment    /customers/{customer}/segments/{segment}
             BRANCH_MANAGER        maintenance         /maintenance
             BRANCH_MANAGER        maintenance-list    /maintenance/customers
             BRANCH_MANAGER        referrals           /referrals

@@ -142,6 +142,7 @@ class TagsBrowserIT {
             browser.follow(By.linkText("自动"));
             browser.click(By.cssSelector("#tags summary"));
             browser.follow(By.linkText("按客群自动打标…"));
+            browser.click(By.cssSelector("#segment option[value='" + segment.value() + "']"));
             browser.follow(By.id("preview-button"));
             assertThat(browser.text(By.id("preview-title"))).contains("已认证客户");
             String rule = browser.path().replaceAll("\\?.*", "");
