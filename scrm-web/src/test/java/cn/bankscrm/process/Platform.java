@@ -157,7 +157,7 @@ final class Platform implements AutoCloseable {
         await("the platform, see " + Program.log(name))
                 .atMost(PATIENCE)
                 .failFast("it ended", () -> !process.isAlive())
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> http.send(health, HttpResponse.BodyHandlers.discarding())
                                 .statusCode()
                         == 200);
