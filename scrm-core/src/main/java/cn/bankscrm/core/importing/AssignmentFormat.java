@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 class AssignmentFormat implements ImportFormat {
 
     private static final List<Column> COLUMNS = List.of(
-            required("customer_no", 32, Shape.ANY),
-            required("staff_no", 32, Shape.ANY),
+            Column.CUSTOMER_NO,
+            Column.STAFF_NO,
             required("valid_from", 32, Shape.DATE),
             optional("valid_to", 32, Shape.DATE));
 
@@ -38,21 +38,6 @@ class AssignmentFormat implements ImportFormat {
     @Override
     public void checkRow(Row row, Consumer<RowFault> faults) {
         PeriodRow.check(row, 2, 3, faults);
-    }
-
-    @Override
-    public String stagedColumns() {
-        return "customer_no text, staff_no text, valid_from date, valid_to date";
-    }
-
-    @Override
-    public void stage(Row row, CopyBuffer out) {
-        out.row(5);
-        out.bigint(row.line());
-        out.text(row.text(0));
-        out.text(row.text(1));
-        out.date(Shape.date(row.text(2)));
-        out.date(Shape.date(row.text(3)));
     }
 
     @Override

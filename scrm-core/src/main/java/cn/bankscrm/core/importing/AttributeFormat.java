@@ -19,7 +19,7 @@ class AttributeFormat implements ImportFormat {
     private static final int MOST_ATTRIBUTES = 300;
 
     private static final List<Column> COLUMNS = List.of(
-            required("customer_no", 32, Shape.ANY),
+            Column.CUSTOMER_NO,
             required("attribute", 32, Shape.ATTRIBUTE),
             optional("value", 64, Shape.ATTRIBUTE_VALUE));
 
@@ -50,16 +50,8 @@ class AttributeFormat implements ImportFormat {
 
     @Override
     public void check(Stage stage) {
-        stage.reject("""
-                select line, 'customer_no', '客户不存在'
-                from {rows} r
-                where not exists (select from core.customer c where c.customer_no = r.customer_no)
-                """);
-        stage.reject("""
-                select line, 'attribute', '与第 ' || first || ' 行重复（同一客户、同一属性）'
-                from (select line, min(line) over (partition by customer_no, attribute) as first from {rows}) r
-                where line > first
-                """);
+        stage.rejectUnknownCustomers();
+        stage.rejectRepeated("attribute", "customer_no, attribute", "同一客户、同一属性");
         stage.dropRejected();
         long attributes = stage.sql("select count(distinct attribute) from {rows}")
                 .query(Long.class)

@@ -20,7 +20,7 @@ class BindingFormat implements ImportFormat {
 
     private static final List<Column> COLUMNS = List.of(
             required("external_userid", 64, Shape.EXTERNAL_USER_ID),
-            required("customer_no", 32, Shape.ANY),
+            Column.CUSTOMER_NO,
             required("bound_at", 40, Shape.TIME),
             required("route", 8, Shape.ROUTE),
             optional("province", 16, Shape.PROVINCE),
@@ -55,37 +55,9 @@ class BindingFormat implements ImportFormat {
     }
 
     @Override
-    public String stagedColumns() {
-        return """
-                external_userid text, customer_no text, bound_at timestamptz, route text, province text,
-                unbound_at timestamptz
-                """;
-    }
-
-    @Override
-    public void stage(Row row, CopyBuffer out) {
-        out.row(7);
-        out.bigint(row.line());
-        out.text(row.text(0));
-        out.text(row.text(1));
-        out.time(Shape.time(row.text(2)));
-        out.text(row.text(3));
-        out.text(row.text(4));
-        out.time(Shape.time(row.text(5)));
-    }
-
-    @Override
     public void check(Stage stage) {
-        stage.reject("""
-                select line, 'customer_no', '客户不存在'
-                from {rows} r
-                where not exists (select from core.customer c where c.customer_no = r.customer_no)
-                """);
-        stage.reject("""
-                select line, 'bound_at', '与第 ' || first || ' 行重复（同一联系人、同一认证时间）'
-                from (select line, min(line) over (partition by external_userid, bound_at) as first from {rows}) r
-                where line > first
-                """);
+        stage.rejectUnknownCustomers();
+        stage.rejectRepeated("bound_at", "external_userid, bound_at", "同一联系人、同一认证时间");
         stage.dropRejected();
         stage.reject("""
                 select line, 'bound_at', '与第 ' || before[2] || ' 行重叠：同一联系人同时只能认证为一个客户'

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Column(String name, boolean required, int longest, Shape shape) {
 
+    /** The number of a customer whom the bank knows; see {@link Stage#rejectUnknownCustomers}. */
+    static final Column CUSTOMER_NO = required("customer_no", 32, Shape.ANY);
+
+    /** The number of a member of staff. */
+    static final Column STAFF_NO = required("staff_no", 32, Shape.ANY);
+
     static Column required(String name, int longest, Shape shape) {
         return new Column(name, true, longest, shape);
     }
@@ -34,5 +40,26 @@ record Column(String name, boolean required, int longest, Shape shape) {
             }
         }
         return shape.fault(text);
+    }
+
+    /** The column in which it waits, as SQL defines it: amounts in cents, under a name that says so. */
+    String staged() {
+        if (shape.equals(Shape.MONEY)) {
+            return name + "_cents bigint";
+        }
+        return name + (shape.equals(Shape.DATE) ? " date" : shape.equals(Shape.TIME) ? " timestamptz" : " text");
+    }
+
+    /** Writes a text without a fault as {@link #staged()} has it; an empty one as null. */
+    void stage(String text, CopyBuffer out) {
+        if (shape.equals(Shape.MONEY) && !text.isEmpty()) {
+            out.bigint(Shape.cents(text));
+        } else if (shape.equals(Shape.DATE)) {
+            out.date(Shape.date(text));
+        } else if (shape.equals(Shape.TIME)) {
+            out.time(Shape.time(text));
+        } else {
+            out.text(text);
+        }
     }
 }

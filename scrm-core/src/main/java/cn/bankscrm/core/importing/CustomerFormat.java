@@ -103,11 +103,7 @@ class CustomerFormat implements ImportFormat {
 
     @Override
     public void check(Stage stage) {
-        stage.reject("""
-                select line, 'institution_code', '机构不存在'
-                from {rows} r
-                where not exists (select from core.institution i where i.code = r.institution_code)
-                """);
+        stage.rejectUnknownInstitutions();
         stage.reject("""
                 select r.line, 'customer_no', '客户号与第 ' || first || ' 行重复'
                 from (select customer_no, min(line) as first from {rows} group by customer_no having count(*) > 1) twice

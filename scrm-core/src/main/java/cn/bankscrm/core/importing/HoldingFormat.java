@@ -17,7 +17,7 @@ class HoldingFormat implements ImportFormat {
     private static final int MATURES = 6;
 
     private static final List<Column> COLUMNS = List.of(
-            required("customer_no", 32, Shape.ANY),
+            Column.CUSTOMER_NO,
             required("account_no", 64, Shape.ANY),
             required("kind", 16, Shape.HOLDING),
             required("product", 128, Shape.ANY),
@@ -50,38 +50,9 @@ class HoldingFormat implements ImportFormat {
     }
 
     @Override
-    public String stagedColumns() {
-        return """
-                customer_no text, account_no text, kind text, product text, amount_cents bigint, opened_on date,
-                matures_on date
-                """;
-    }
-
-    @Override
-    public void stage(Row row, CopyBuffer out) {
-        out.row(8);
-        out.bigint(row.line());
-        out.text(row.text(0));
-        out.text(row.text(1));
-        out.text(row.text(2));
-        out.text(row.text(3));
-        out.bigint(Shape.cents(row.text(4)));
-        out.date(Shape.date(row.text(OPENED)));
-        out.date(Shape.date(row.text(MATURES)));
-    }
-
-    @Override
     public void check(Stage stage) {
-        stage.reject("""
-                select line, 'customer_no', '客户不存在'
-                from {rows} r
-                where not exists (select from core.customer c where c.customer_no = r.customer_no)
-                """);
-        stage.reject("""
-                select line, 'account_no', '与第 ' || first || ' 行重复（同一客户、同一账号）'
-                from (select line, min(line) over (partition by customer_no, account_no) as first from {rows}) r
-                where line > first and not exists (select from {rejects} bad where bad.line = r.line)
-                """);
+        stage.rejectUnknownCustomers();
+        stage.rejectRepeated("account_no", "customer_no, account_no", "同一客户、同一账号");
         stage.dropRejected("customer_no");
     }
 

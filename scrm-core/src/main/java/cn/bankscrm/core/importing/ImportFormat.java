@@ -3,6 +3,7 @@ package cn.bankscrm.core.importing;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * How the files of one kind are laid out, checked and taken over. Row checks need nothing but the row; checks against
@@ -22,11 +23,20 @@ interface ImportFormat {
     /** Finds what is wrong between the fields of a row that are each right. */
     default void checkRow(Row row, Consumer<RowFault> faults) {}
 
-    /** The columns of {@code {rows}} behind {@code line}, as SQL defines them. */
-    String stagedColumns();
+    /** The columns of {@code {rows}} behind {@code line}, as SQL defines them; by default those of the file. */
+    default String stagedColumns() {
+        return columns().stream().map(Column::staged).collect(Collectors.joining(", "));
+    }
 
     /** Writes one row as {@link #stagedColumns()} has it, the line first. */
-    void stage(Row row, CopyBuffer out);
+    default void stage(Row row, CopyBuffer out) {
+        List<Column> columns = columns();
+        out.row(1 + columns.size());
+        out.bigint(row.line());
+        for (int i = 0; i < columns.size(); i++) {
+            columns.get(i).stage(row.text(i), out);
+        }
+    }
 
     /** Rejects rows that do not fit the others or the bank, and drops them from the stage. */
     void check(Stage stage);

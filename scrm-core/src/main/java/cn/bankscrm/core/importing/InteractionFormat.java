@@ -21,8 +21,8 @@ class InteractionFormat implements ImportFormat {
     private static final int AT = 3;
 
     private static final List<Column> COLUMNS = List.of(
-            required("customer_no", 32, Shape.ANY),
-            required("staff_no", 32, Shape.ANY),
+            Column.CUSTOMER_NO,
+            Column.STAFF_NO,
             required("channel", 16, Shape.CHANNEL),
             required("contacted_at", 40, Shape.TIME));
 
@@ -67,21 +67,9 @@ class InteractionFormat implements ImportFormat {
 
     @Override
     public void check(Stage stage) {
-        stage.reject("""
-                select line, 'customer_no', '客户不存在'
-                from {rows} r
-                where not exists (select from core.customer c where c.customer_no = r.customer_no)
-                """);
-        stage.reject("""
-                select line, 'staff_no', '员工不存在'
-                from {rows} r
-                where not exists (select from core.staff s where s.staff_no = r.staff_no)
-                """);
-        stage.reject("""
-                select line, 'contacted_at', '与第 ' || first || ' 行重复（同一客户、员工、方式、时间）'
-                from (select line, min(line) over (partition by customer_no, staff_no, kind, at) as first from {rows}) r
-                where line > first and not exists (select from {rejects} bad where bad.line = r.line)
-                """);
+        stage.rejectUnknownCustomers();
+        stage.rejectUnknownStaff();
+        stage.rejectRepeated("contacted_at", "customer_no, staff_no, kind, at", "同一客户、员工、方式、时间");
         stage.dropRejected();
     }
 

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 class StaffFormat implements ImportFormat {
 
     private static final List<Column> COLUMNS = List.of(
-            required("staff_no", 32, Shape.ANY),
+            Column.STAFF_NO,
             required("name", 64, Shape.ANY),
             optional("wecom_userid", 64, Shape.WECOM_USER_ID),
             required("position", 64, Shape.ANY),
@@ -68,31 +68,8 @@ class StaffFormat implements ImportFormat {
     }
 
     @Override
-    public String stagedColumns() {
-        return """
-                staff_no text, name text, wecom_userid text, position text, institution_code text,
-                valid_from date, valid_to date
-                """;
-    }
-
-    @Override
-    public void stage(Row row, CopyBuffer out) {
-        out.row(8);
-        out.bigint(row.line());
-        for (int column = 0; column <= 4; column++) {
-            out.text(row.text(column));
-        }
-        out.date(Shape.date(row.text(5)));
-        out.date(Shape.date(row.text(6)));
-    }
-
-    @Override
     public void check(Stage stage) {
-        stage.reject("""
-                select line, 'institution_code', '机构不存在'
-                from {rows} r
-                where not exists (select from core.institution i where i.code = r.institution_code)
-                """);
+        stage.rejectUnknownInstitutions();
         identities.check(stage);
         stage.dropRejected("staff_no");
         Periods.rejectOverlaps(stage, "{rows}", "staff_no");

@@ -49,6 +49,44 @@ record Stage(JdbcClient db, String name) {
         return update("insert into {rejects} (line, field, reason) " + query);
     }
 
+    /** Rejects rows whose {@code customer_no} is nobody's. */
+    void rejectUnknownCustomers() {
+        rejectUnknown("customer_no", "core.customer", "customer_no", "客户不存在");
+    }
+
+    /** Rejects rows whose {@code staff_no} is nobody's. */
+    void rejectUnknownStaff() {
+        rejectUnknown("staff_no", "core.staff", "staff_no", "员工不存在");
+    }
+
+    /** Rejects rows whose {@code institution_code} is none of the bank's. */
+    void rejectUnknownInstitutions() {
+        rejectUnknown("institution_code", "core.institution", "code", "机构不存在");
+    }
+
+    private void rejectUnknown(String column, String table, String key, String reason) {
+        reject("""
+                select line, '%1$s', '%4$s'
+                from {rows} r
+                where not exists (select from %2$s known where known.%3$s = r.%1$s)
+                """.formatted(column, table, key, reason));
+    }
+
+    /**
+     * Rejects rows that say what an earlier one says, unless something else is wrong with them already.
+     *
+     * @param field the column that is blamed
+     * @param columns what may stand once together, joined by commas
+     * @param same what these are, in Chinese
+     */
+    void rejectRepeated(String field, String columns, String same) {
+        reject("""
+                select line, '%1$s', '与第 ' || first || ' 行重复（%3$s）'
+                from (select line, min(line) over (partition by %2$s) as first from {rows}) r
+                where line > first and not exists (select from {rejects} bad where bad.line = r.line)
+                """.formatted(field, columns, same));
+    }
+
     /** Takes the rejected rows out of {@code {rows}}. */
     int dropRejected() {
         return update("delete from {rows} r using (select distinct line from {rejects}) bad where r.line = bad.line");
