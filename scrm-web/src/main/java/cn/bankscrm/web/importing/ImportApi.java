@@ -41,11 +41,11 @@ class ImportApi {
     private static final Logger log = LoggerFactory.getLogger(ImportApi.class);
 
     private final Imports imports;
-    private final StartedImports started;
+    private final ImportAudit audit;
 
-    ImportApi(Imports imports, StartedImports started) {
+    ImportApi(Imports imports, ImportAudit audit) {
         this.imports = imports;
-        this.started = started;
+        this.audit = audit;
     }
 
     /** 202 as soon as the file is kept; it is imported in the background. */
@@ -64,7 +64,7 @@ class ImportApi {
         ImportKind known = ImportKind.of(kind).orElseThrow();
         try {
             return Upload.receive(request, imports, client.getName(), fields -> Optional.of(known))
-                    .map(started::recorded)
+                    .map(audit::imported)
                     .<ResponseEntity<?>>map(ImportApi::accepted)
                     .orElseGet(() -> problem(HttpStatus.BAD_REQUEST, "file-missing", "缺少名为 file 的文件"));
         } catch (MalformedUpload e) {
@@ -97,6 +97,7 @@ class ImportApi {
         if (run.isEmpty()) {
             return unknown();
         }
+        audit.taken(run.get());
         RejectedFile.write(imports, run.get(), response);
         return null;
     }

@@ -9,26 +9,41 @@ import cn.bankscrm.core.importing.Imports;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Enters into the audit log who brought which kind of file in; not the file's name, which may hold anything. */
+/**
+ * Enters into the audit log who brought which kind of file in, and who took its rejected rows home, which hold personal
+ * data; not the file's name, which may hold anything.
+ */
 @Component
-class StartedImports {
+class ImportAudit {
 
     private final Imports imports;
     private final AuditLog log;
 
-    StartedImports(Imports imports, AuditLog log) {
+    ImportAudit(Imports imports, AuditLog log) {
         this.imports = imports;
         this.log = log;
     }
 
-    ImportId recorded(ImportId id) {
+    ImportId imported(ImportId id) {
+        ImportRun run = imports.find(id).orElseThrow();
         log.record(
                 AuditAction.FILE_IMPORTED,
-                new AuditSubject(AuditSubject.Kind.IMPORT, String.valueOf(id.value()), null),
+                subject(run),
                 null,
-                Map.of(
-                        "kind",
-                        imports.find(id).map(ImportRun::kind).orElseThrow().key()));
+                Map.of("kind", run.kind().key()));
         return id;
+    }
+
+    void taken(ImportRun run) {
+        log.record(
+                AuditAction.CUSTOMERS_EXPORTED,
+                subject(run),
+                null,
+                Map.of("list", "rejected", "kind", run.kind().key(), "rows", run.rejected()));
+    }
+
+    private static AuditSubject subject(ImportRun run) {
+        return new AuditSubject(
+                AuditSubject.Kind.IMPORT, String.valueOf(run.id().value()), null);
     }
 }

@@ -46,11 +46,11 @@ class ImportController {
     private static final Logger log = LoggerFactory.getLogger(ImportController.class);
 
     private final Imports imports;
-    private final StartedImports started;
+    private final ImportAudit audit;
 
-    ImportController(Imports imports, StartedImports started) {
+    ImportController(Imports imports, ImportAudit audit) {
         this.imports = imports;
-        this.started = started;
+        this.audit = audit;
     }
 
     /** A kind of file with the columns it must have. */
@@ -73,7 +73,7 @@ class ImportController {
         Optional<ImportId> id;
         try {
             id = Upload.receive(request, imports, person.name(), fields -> kind(request, fields))
-                    .map(started::recorded);
+                    .map(audit::imported);
         } catch (MalformedUpload e) {
             id = Optional.empty();
         } catch (NotStored e) {
@@ -110,7 +110,9 @@ class ImportController {
 
     @GetMapping("/{id:\\d{1,18}}/rejected.csv")
     void rejected(@PathVariable long id, HttpServletResponse response) throws IOException {
-        RejectedFile.write(imports, run(id), response);
+        ImportRun run = run(id);
+        audit.taken(run);
+        RejectedFile.write(imports, run, response);
     }
 
     private void show(long id, Model model) {
