@@ -75,7 +75,7 @@ create index archive_gap_open_ix on compliance.archive_gap (next_ask_at) where c
 comment on table compliance.archive_gap is '序号的缺口:五天内反复再取,补齐才关闭';
 
 create table compliance.archive_place (
-    only boolean not null default true constraint archive_place_pk primary key constraint archive_place_only_ck check (only),
+    one boolean not null default true constraint archive_place_pk primary key constraint archive_place_one_ck check (one),
     last bigint not null
 );
 insert into compliance.archive_place (last) values (0);

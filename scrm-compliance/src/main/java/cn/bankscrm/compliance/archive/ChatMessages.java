@@ -154,7 +154,7 @@ public class ChatMessages {
 
     private static List<ChatMessage> inOrder(List<ChatMessage> messages) {
         return messages.stream()
-                .sorted(Comparator.comparing(ChatMessage::at).thenComparing(ChatMessage::seq))
+                .sorted(Comparator.comparing(ChatMessage::at).thenComparingLong(ChatMessage::seq))
                 .toList();
     }
 
