@@ -1,5 +1,7 @@
 package cn.bankscrm.db;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,8 +26,10 @@ public record PostgresqlSettings(int port, Map<String, String> server) {
         server.put("fsync", "on");
         server.put("synchronous_commit", "on");
         server.put("full_page_writes", "on");
-        server.put("shared_buffers", "256MB");
-        server.put("effective_cache_size", "1GB");
+        long memory = megabytesOfThisMachine();
+        // an eighth leaves room for the platform beside it; above 1 GB the system's own cache serves as well
+        server.put("shared_buffers", Math.clamp(memory / 8, 128, 1_024) + "MB");
+        server.put("effective_cache_size", Math.max(memory / 2, 512) + "MB");
         server.put("maintenance_work_mem", "256MB");
         server.put("work_mem", "16MB");
         server.put("max_connections", "200");
@@ -45,6 +49,11 @@ public record PostgresqlSettings(int port, Map<String, String> server) {
         server.put("max_wal_size", "2GB");
         server.put("timezone", "America/Los_Angeles");
         return new PostgresqlSettings(0, server);
+    }
+
+    /** Of this container, when it has less than the machine. */
+    private static long megabytesOfThisMachine() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() >> 20;
     }
 
     private static Map<String, String> common() {

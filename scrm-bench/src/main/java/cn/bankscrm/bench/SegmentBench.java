@@ -124,7 +124,7 @@ final class SegmentBench {
     }
 
     static void main(Options options) throws Exception {
-        try (BenchDatabase database = new BenchDatabase(4)) {
+        try (BenchDatabase database = new BenchDatabase(8)) {
             new SegmentBench(database.source(), options.number("size", 1_000_000), options.number("rounds", 3)).run();
         }
     }
@@ -145,13 +145,12 @@ final class SegmentBench {
             checkSizes();
             limit();
             db.sql("delete from core.segment_member_change").update();
-            String touched = "select id as customer_id from core.customer where id % 100 = " + round;
-            db.sql("update core.customer set aum = aum + 1000003 where id % 100 = " + round)
-                    .update();
+            change(round);
             timed(
                     "1 % changed",
                     () -> {
-                        db.sql(SegmentMarks.marking(touched, bank.customers() / 100))
+                        db.sql(SegmentMarks.marking(
+                                        "select customer_id from core.bench_changed", bank.customers() / 100))
                                 .update();
                         work();
                     });
@@ -210,6 +209,17 @@ final class SegmentBench {
         }
     }
 
+    /** Changes one customer in a hundred, and keeps whom, as an import does. */
+    private void change(int round) {
+        db.sql("drop table if exists core.bench_changed").update();
+        db.sql("create table core.bench_changed (customer_id bigint)").update();
+        db.sql("""
+                        with changed as (
+                            update core.customer set aum = aum + 1000003 where id % 100 = :round returning id)
+                        insert into core.bench_changed select id from changed
+                        """).param("round", round).update();
+    }
+
     private void work() {
         while (computing.work()) {
             // there may be more
@@ -234,7 +244,7 @@ final class SegmentBench {
                         insert into core.bench_member (customer_id, segment_ids)
                         select c.id, array_fill(7::smallint, array[%d])
                         from core.customer c
-                        where c.aum >= 0 and c.id * 1000 %% %d < %d * 1000::bigint
+                        where c.birthday is not null and c.attributes is not null and c.id * 1000 %% %d < %d * 1000::bigint
                         """.formatted(length, bank.customers() * 1000, members))
                         .update());
         OUT.printf("  %,d membership rows of %d segments%n", members, length);

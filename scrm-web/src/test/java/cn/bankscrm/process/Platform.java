@@ -84,7 +84,12 @@ final class Platform implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         this.process = launch();
-        awaitReady();
+        try {
+            awaitReady();
+        } catch (RuntimeException | Error failed) {
+            end(); // nobody has this platform yet, so nobody would close it
+            throw failed;
+        }
         weCom.callbackTo("http://127.0.0.1:" + port + "/wecom/callback");
     }
 
@@ -195,10 +200,17 @@ final class Platform implements AutoCloseable {
     /** Ends it cleanly, so that its database ends too. */
     @Override
     public void close() {
-        if (!process.isAlive()) {
-            start();
-            awaitReady();
+        try {
+            if (!process.isAlive()) {
+                start();
+                awaitReady();
+            }
+        } finally {
+            end();
         }
+    }
+
+    private void end() {
         process.destroy();
         try {
             await("the platform's end, see " + Program.log(name))

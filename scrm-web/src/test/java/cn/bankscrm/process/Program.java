@@ -81,13 +81,16 @@ final class Program {
                         .redirectErrorStream(true)
                         .redirectOutput(log("training").toFile())
                         .start();
-                // in this thread: another one would wait until this class is ready, which waits for it
-                await("the training run")
-                        .pollInSameThread()
-                        .atMost(Duration.ofMinutes(2))
-                        .until(() -> !process.isAlive()
-                                || Files.readString(log("training")).contains("Started ScrmApplication"));
-                process.destroy();
+                try {
+                    // in this thread: another one would wait until this class is ready, which waits for it
+                    await("the training run")
+                            .pollInSameThread()
+                            .atMost(Duration.ofMinutes(2))
+                            .until(() -> !process.isAlive()
+                                    || Files.readString(log("training")).contains("Started ScrmApplication"));
+                } finally {
+                    process.destroy();
+                }
                 process.waitFor();
                 FileSystemUtils.deleteRecursively(data);
                 return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off") : List.of();

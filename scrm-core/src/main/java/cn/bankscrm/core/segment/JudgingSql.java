@@ -8,13 +8,35 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * One statement that judges some customers by rules and writes what is different: members, their former segments, the
- * sizes. It answers with the ids of those who changed.
+ * One statement that judges some customers by rules and writes what is different: members, their former segments and,
+ * outside of runs over everybody, which count when they end, the sizes. It answers with the ids of those who changed.
  */
 record JudgingSql(String sql, Map<String, Object> parameters) {
 
-    /** @param rules in the order of their segments; those not to be computed keep whom they have */
-    static JudgingSql of(List<ActiveRule> rules, IntPredicate computed, String among, LocalDate today, ZoneId zone) {
+    private static final String SIZES = """
+            ,
+            sized as (
+                insert into core.segment_size (segment_id, day, members)
+                select d.segment_id, :today, sum(d.heads) + coalesce((
+                    select z.members from core.segment_size z
+                    where z.segment_id = d.segment_id and z.day <= :today
+                    order by z.day desc
+                    limit 1), 0)
+                from (
+                    select unnest(ids) as segment_id, 1 as heads from different
+                    union all
+                    select unnest(before), -1 from different) d
+                group by d.segment_id
+                having sum(d.heads) <> 0
+                on conflict (segment_id, day) do update set members = excluded.members)
+            """;
+
+    /**
+     * @param rules in the order of their segments; those not to be computed keep whom they have
+     * @param sizing whether to move the sizes along: only where one statement at a time does
+     */
+    static JudgingSql of(
+            List<ActiveRule> rules, IntPredicate computed, boolean sizing, String among, LocalDate today, ZoneId zone) {
         RuleSql written = new RuleSql(today, zone);
         List<String> members = new ArrayList<>();
         String settled = "{ids}";
@@ -53,23 +75,10 @@ record JudgingSql(String sql, Map<String, Object> parameters) {
                     insert into core.segment_member_change (customer_id, changed_on, segment_ids_before)
                     select customer_id, :today, coalesce(before, '{}') from different
                     where {settled_before} <> {settled}
-                    on conflict (customer_id, changed_on) do nothing),
-                sized as (
-                    insert into core.segment_size (segment_id, day, members)
-                    select d.segment_id, :today, sum(d.heads) + coalesce((
-                        select z.members from core.segment_size z
-                        where z.segment_id = d.segment_id and z.day <= :today
-                        order by z.day desc
-                        limit 1), 0)
-                    from (
-                        select unnest(ids) as segment_id, 1 as heads from different
-                        union all
-                        select unnest(before), -1 from different) d
-                    group by d.segment_id
-                    having sum(d.heads) <> 0
-                    on conflict (segment_id, day) do update set members = excluded.members)
+                    on conflict (customer_id, changed_on) do nothing){sizes}
                 select customer_id from different
                 """.replace("{tables}", written.tables())
+                .replace("{sizes}", sizing ? SIZES : "")
                 .replace("{members}", String.join(",\n", members))
                 .replace("{joins}", written.joins())
                 .replace("{settled}", settled.replace("{ids}", "ids"))

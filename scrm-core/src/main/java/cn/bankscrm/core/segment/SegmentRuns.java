@@ -148,6 +148,7 @@ class SegmentRuns {
                 .update();
     }
 
+    /** Ends a run, and counts the members anew. */
     void finish(Open run, LocalDate today) {
         db.sql("update core.segment_run set finished_at = :now, total = customers where id = :id")
                 .param("now", now())
@@ -159,11 +160,19 @@ class SegmentRuns {
                         """).param("today", today).param("segments", run.segments()).update();
         db.sql("""
                         insert into core.segment_size (segment_id, day, members)
-                        select s.id, :today, 0
+                        select s.id, :today, coalesce(n.members, 0)
                         from core.segment s
-                        where s.id = any(:segments) and s.computed_on is not null
-                            and not exists (select from core.segment_size z where z.segment_id = s.id)
-                        """).param("today", today).param("segments", run.segments()).update();
+                        left join (
+                            select segment_id, count(*) as members
+                            from core.segment_member, unnest(segment_ids) segment_id
+                            group by segment_id) n on n.segment_id = s.id
+                        where s.kind = 'RULE' and s.computed_on is not null and coalesce(n.members, 0) <> coalesce((
+                            select z.members from core.segment_size z
+                            where z.segment_id = s.id and z.day <= :today
+                            order by z.day desc
+                            limit 1), -1)
+                        on conflict (segment_id, day) do update set members = excluded.members
+                        """).param("today", today).update();
     }
 
     /** Runs that have not ended, the one at work first. */

@@ -66,6 +66,7 @@ class SegmentPlanTests {
         JudgingSql judging = JudgingSql.of(
                 List.of(new ActiveRule((short) 4, EVERYTHING, false)),
                 segment -> true,
+                true,
                 among,
                 SegmentBank.TODAY,
                 SegmentBank.SHANGHAI);
