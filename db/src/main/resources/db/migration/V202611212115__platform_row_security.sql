@@ -209,10 +209,14 @@ begin
         'link_id is null or exists (select from core.friend_link v where v.id = tag_wish.link_id)');
 
     -- whether a friend is certified is known to whose friend it is, though not as whom: the customer has a policy of its own
-    perform platform.show_rows('core.binding', 'core.sees_customer(customer_id) or core.sees_contact(contact_id)');
+    perform platform.show_rows('core.binding', '
+        exists (select from core.friend_link v where v.contact_id = binding.contact_id)
+        or core.sees_customer(customer_id) or core.sees_contact(contact_id)');
     perform platform.show_rows('core.binding_review', '
         institution_id in (select core.seen_institutions()) or core.sees_customer(customer_id) or core.sees_contact(contact_id)');
-    perform platform.show_rows('core.external_contact', 'core.sees_contact(id)');
+    -- the first finds all that lists of friends ask for
+    perform platform.show_rows('core.external_contact', '
+        exists (select from core.friend_link v where v.contact_id = external_contact.id) or core.sees_contact(id)');
 
     perform platform.show_rows('core.staff', 'id in (select core.seen_colleagues())');
     perform platform.show_rows('core.audit_entry', 'institution_id in (select core.seen_institutions())');

@@ -29,6 +29,7 @@ final class ProcessingBench {
 
     private static final Instant LATER =
             Instant.ofEpochSecond(StandInWeCom.addedAt(0)).plus(Duration.ofDays(3));
+    private static final Duration STALLED = Duration.ofSeconds(3);
     private static final int QUESTIONS = 32;
     private static final int ASKED = 10_000;
     private static final int WARM_UP = 15_000;
@@ -102,8 +103,18 @@ final class ProcessingBench {
         Load.Result sent = Load.run(port, requests, Duration.ofMinutes(5));
         long waiting = count("wecom.inbox_work");
         long allSent = System.nanoTime();
-        while (count("wecom.inbox_work where status = 'PENDING'") > 0) {
+        long left = waiting;
+        long moved = allSent;
+        while (left > 0) {
             TimeUnit.MILLISECONDS.sleep(50);
+            long now = count("wecom.inbox_work where status = 'PENDING'");
+            if (now != left) {
+                left = now;
+                moved = System.nanoTime();
+            } else if (System.nanoTime() - moved > STALLED.toNanos()) {
+                moved = System.nanoTime();
+                tellWhatIsLeft();
+            }
         }
         long end = System.nanoTime();
         int added = number - number / 11;
@@ -116,6 +127,16 @@ final class ProcessingBench {
             throw new IllegalStateException("Not what was sent has been applied");
         }
         return new Worked(waiting / ((end - allSent) / 1e9), number / ((end - began) / 1e9));
+    }
+
+    /** Why nothing moves. */
+    private void tellWhatIsLeft() {
+        db.sql("""
+                        select format('  nothing moved: %s events, %s of them held, failure %s, next try in %s s',
+                            count(*), count(leased_by), coalesce(failure_kind, 'none'),
+                            round(extract(epoch from min(coalesce(leased_until, next_attempt_at)) - now())))
+                        from wecom.inbox_work group by failure_kind
+                        """).query(String.class).list().forEach(OUT::println);
     }
 
     /** Ten new friends, and then one of them lost again. */
