@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A text in normal form: its letters and digits, and for each the part of the original text that it came from. Can be
  * used for one text after another, by one thread.
  */
-final class PlainForm {
+public final class PlainForm {
 
     /** Characters of a term, a safe context or a distance, at most. */
     static final int LONGEST = 1_000;
@@ -22,7 +22,7 @@ final class PlainForm {
     private int[] ends;
     private int length;
 
-    PlainForm() {
+    public PlainForm() {
         this(64);
     }
 
@@ -32,7 +32,7 @@ final class PlainForm {
         ends = new int[capacity];
     }
 
-    static PlainForm of(String text) {
+    public static PlainForm of(String text) {
         PlainForm form = new PlainForm(text.length() + 1);
         form.read(text);
         return form;
@@ -44,20 +44,21 @@ final class PlainForm {
         return new String(form.characters, 0, form.length);
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    int character(int i) {
+    public int character(int i) {
         return characters[i];
     }
 
     /** Where the character came from in the original text, in UTF-16 units. */
-    int start(int i) {
+    public int start(int i) {
         return starts[i];
     }
 
-    int end(int i) {
+    /** Behind its last one. */
+    public int end(int i) {
         return ends[i];
     }
 
@@ -65,7 +66,8 @@ final class PlainForm {
         return characters.length;
     }
 
-    void read(String text) {
+    /** Takes another text. */
+    public void read(String text) {
         length = 0;
         ensure(text.length());
         char[] basic = CharacterForms.basic();
