@@ -20,6 +20,7 @@ public final class BenchMain {
             case "import" -> ImportBench.main(options);
             case "segments" -> SegmentBench.main(options);
             case "screening" -> ScreeningBench.main(options);
+            case "search" -> SearchBench.main(options);
             default -> {
                 new PrintStream(System.err, true, StandardCharsets.UTF_8).println("""
                                 callbacks  [--size EVENTS_WAITING] [--rounds N] [--seconds N]
@@ -28,6 +29,7 @@ public final class BenchMain {
                                 import     [--size CUSTOMERS] [--rounds N]
                                 segments   [--size CUSTOMERS] [--rounds N]
                                 screening  [--size ENTRIES] [--rounds N]
+                                search     [--size MESSAGES] [--rounds N]
                                 coverage   [--size CUSTOMERS] [--rounds N] [--seconds N]""");
                 System.exit(2);
             }

@@ -20,9 +20,14 @@ final class Figures {
     }
 
     double median(String name) {
+        return share(name, 0.5);
+    }
+
+    /** @param share of the figures that are at most what is returned: 0.95 for the 95th percentile */
+    double share(String name, double share) {
         List<Double> sorted =
                 Objects.requireNonNull(rounds.get(name), name).stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
+        return sorted.get(Math.min(sorted.size() - 1, (int) (sorted.size() * share)));
     }
 
     /** Median, smallest and largest of everything that was added. */

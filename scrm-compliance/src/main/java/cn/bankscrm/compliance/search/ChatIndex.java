@@ -1,5 +1,6 @@
 package cn.bankscrm.compliance.search;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import org.apache.lucene.store.FSDirectory;
  * <p>How far the archive has been read is kept with the very commit that holds what was read: a process that is killed
  * comes back with both as they were at the last commit, so that nothing is missing and nothing is there twice.
  */
-public final class ChatIndex implements AutoCloseable {
+public final class ChatIndex implements Closeable {
 
     private static final String PLACE = "place";
     private static final String FORMAT = "format";

@@ -21,7 +21,7 @@ class RecallTests {
             .thenComparingLong(IndexedMessage::seq)
             .reversed();
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void findsWhateverAScanFindsAndNothingElse(@ForAll long seed) throws IOException {
         Messages made = new Messages(seed);
         List<IndexedMessage> messages = made.some(300);
