@@ -49,6 +49,17 @@ keys() {
   print_keys "$@"
 }
 
+# Each node that keeps an index in that data folder finds the mark within a second.
+rebuild_search() {
+  local data=${1:-${SCRM_DATA_DIR:-$root/.data}} node any=
+  for node in "$data"/chat-index/*/; do
+    [ -d "$node" ] || continue
+    : >"$node/rebuild"
+    any=yes
+  done
+  [ -n "$any" ] || fail "没有检索索引 / no search index below: $data"
+}
+
 simulator() {
   build
   exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -XX:TieredStopAtLevel=1 -jar "$dist/simulator.jar" "$@"

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Archived chats, the same in every run: words of one to four common characters, some of them in every tenth message and
- * most of them hardly ever (Zipf), marks between them, and an amount of money now and then.
+ * Archived chats, the same in every run: words of one to four common characters, some of them in every tenth message
+ * and most of them hardly ever (Zipf), marks between them, and an amount of money now and then.
  */
 final class ChatCorpus {
 
@@ -20,7 +20,7 @@ final class ChatCorpus {
 
     private static final Instant BEGIN = Instant.parse("2025-11-01T00:00:00Z");
     private static final int WORDS = 30_000;
-    private static final int EACH_CUSTOMERS = 200;
+    private static final int EACH_CUSTOMERS = 20;
 
     private final List<String> words = new ArrayList<>();
     private final double[] upTo = new double[WORDS];

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -29,24 +30,26 @@ final class LikePeer implements AutoCloseable {
     }
 
     void load() throws SQLException {
-        execute("create unlogged table public.message (seq bigint, at bigint, staff text, text text)");
-        CopyIn copy = connection.unwrap(PGConnection.class)
+        execute("create unlogged table public.message (seq bigint, at bigint, staff text, customer text, text text)");
+        CopyIn copy = connection
+                .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn("copy public.message (seq, at, staff, text) from stdin");
+                .copyIn("copy public.message (seq, at, staff, customer, text) from stdin");
         for (long seq = 1; seq <= size; seq++) {
-            IndexedMessage message = corpus.message(seq);
-            String staff = message.people().stream()
-                    .filter(person -> person.startsWith("staff"))
-                    .findFirst()
-                    .orElseThrow();
-            byte[] row = (seq + "\t" + message.at().toEpochMilli() + "\t" + staff + "\t" + message.text() + "\n")
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] row = row(corpus.message(seq));
             copy.writeToCopy(row, 0, row.length);
         }
         copy.endCopy();
         execute("create index on public.message (at desc, seq desc)");
         execute("create index on public.message (staff, at desc)");
         execute("vacuum analyze public.message");
+    }
+
+    /** A message as a line of the file that is loaded. */
+    static byte[] row(IndexedMessage message) {
+        String people = message.people().stream().sorted().collect(Collectors.joining("\t"));
+        return (message.seq() + "\t" + message.at().toEpochMilli() + "\t" + people + "\t" + message.text() + "\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     List<Long> newest(String word, Set<String> staff, int most) throws IOException {

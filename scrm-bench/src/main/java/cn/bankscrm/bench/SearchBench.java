@@ -53,8 +53,8 @@ final class SearchBench {
     private record Costs(double perSecond, Figures newest, Figures counts) {}
 
     private void run(BenchDatabase database) throws IOException, SQLException {
-        // a first, small one warms up what all of them run
-        measure(database, Math.max(1_000, size / 100), "warm");
+        // a first one warms up what all of them run
+        measure(database, Math.max(1_000, size / 10), "warm");
         Costs hundredth = measure(database, Math.max(1_000, size / 100), "hundredth");
         Costs tenth = measure(database, Math.max(1_000, size / 10), "tenth");
         try (LikePeer peer = new LikePeer(database.source(), corpus, size)) {
@@ -118,12 +118,14 @@ final class SearchBench {
     private double fill(ChatIndex index, int messages) throws IOException {
         long adding = 0;
         long text = 0;
+        long rows = 0;
         for (long from = 1; from <= messages; from += PAGE) {
             long to = Math.min(messages, from + PAGE - 1);
             List<IndexedMessage> page =
                     LongStream.rangeClosed(from, to).mapToObj(corpus::message).toList();
             for (IndexedMessage message : page) {
                 text += message.text().getBytes(StandardCharsets.UTF_8).length;
+                rows += LikePeer.row(message).length;
             }
             long begin = System.nanoTime();
             index.add(page, to);
@@ -138,7 +140,9 @@ final class SearchBench {
                 "  into the index: %,.0f messages/s, committed; %,.1f MB for %,.1f MB of text%n",
                 perSecond, index.bytes() / 1e6, text / 1e6);
         if (messages == size) {
-            Figures.atMost("  index / text", (double) index.bytes() / text, 0.6);
+            Figures.atMost("  index / text alone", (double) index.bytes() / text, 0.6);
+            Figures.OUT.printf(
+                    "  index / rows of text, time, number and people: %.2f%n", (double) index.bytes() / rows);
         }
         return perSecond;
     }
@@ -146,9 +150,15 @@ final class SearchBench {
     private void ask(ChatIndex index, Figures newest, Figures counts) throws IOException {
         for (String word : words()) {
             ChatQuestion all = ChatQuestion.all().words(word);
-            timed(newest, "all", () -> index.newest(all, Optional.empty(), NEWEST).size());
-            timed(newest, "filtered", () -> index.newest(all.with(SOME_STAFF), Optional.empty(), NEWEST)
-                    .size());
+            timed(
+                    newest,
+                    "all",
+                    () -> index.newest(all, Optional.empty(), NEWEST).size());
+            timed(
+                    newest,
+                    "filtered",
+                    () -> index.newest(all.with(SOME_STAFF), Optional.empty(), NEWEST)
+                            .size());
             timed(counts, "all", () -> index.count(all));
             timed(counts, "filtered", () -> index.count(all.with(SOME_STAFF)));
         }
@@ -156,8 +166,10 @@ final class SearchBench {
 
     private void askPeer(LikePeer peer, Figures figures) throws IOException {
         for (String word : words()) {
-            timed(figures, "newest 20, filtered", () -> peer.newest(word, SOME_STAFF, NEWEST)
-                    .size());
+            timed(
+                    figures,
+                    "newest 20, filtered",
+                    () -> peer.newest(word, SOME_STAFF, NEWEST).size());
             timed(figures, "count, filtered", () -> peer.all(word, SOME_STAFF).size());
         }
     }

@@ -1,0 +1,136 @@
+package cn.bankscrm.compliance.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.bankscrm.compliance.archive.ArchivedChats;
+import cn.bankscrm.compliance.archive.ChatMessages;
+import cn.bankscrm.compliance.archive.ConversationId;
+import cn.bankscrm.core.privacy.FieldCipher;
+import cn.bankscrm.core.privacy.TestCipher;
+import cn.bankscrm.db.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class IndexKeeperTests {
+
+    private static final Instant AT = Instant.parse("2026-11-20T02:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private final JdbcClient db = JdbcClient.create(TestDatabase.fresh().dataSource());
+    private final ArchivedChats chats = new ArchivedChats(db, TestCipher.get());
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
+    private ConversationId conversation = new ConversationId(0);
+
+    @BeforeEach
+    void begins() {
+        beans.registerBean(JdbcClient.class, () -> db);
+        beans.registerBean(FieldCipher.class, TestCipher::get);
+        beans.register(ChatMessages.class);
+        beans.refresh();
+        conversation = chats.single("wang", "wmCustomer");
+    }
+
+    @AfterEach
+    void ends() {
+        beans.close();
+    }
+
+    @Test
+    void findsWhatWasArchivedAndWhatIsArchivedLater() {
+        say(1, "这款产品保本");
+        IndexKeeper keeper = keeper();
+        ChatSearch search = new ChatSearch(keeper, meters);
+        while (keeper.work()) {
+            // until there is nothing more
+        }
+        assertThat(found(search, "保本")).containsExactly(1L);
+
+        say(2, "不保，本来也没有");
+        while (keeper.work()) {
+            // until there is nothing more
+        }
+
+        assertThat(found(search, "保本")).containsExactly(2L, 1L);
+        assertThat(search.count(ChatQuestion.all().with(Set.of("WANG")).words("产品")))
+                .isEqualTo(1);
+        assertThat(search.count(ChatQuestion.all().in(conversation.value()))).isEqualTo(2);
+        assertThat(search.count(ChatQuestion.all().in(conversation.value() + 1)))
+                .isZero();
+        assertThat(search.progress().complete()).isTrue();
+        assertThat(meters.get("scrm.search.lag.messages").gauge().value()).isZero();
+        assertThat(meters.get("scrm.search.time").tag("part", "newest").timer().count())
+                .isPositive();
+        keeper.stop();
+    }
+
+    @Test
+    void goesOnAfterARestartWhereItStopped() {
+        say(1, "一");
+        say(2, "二");
+        IndexKeeper first = keeper();
+        first.work();
+        first.stop();
+        say(3, "三");
+        IndexKeeper second = keeper();
+        second.work();
+
+        assertThat(new ChatSearch(second, meters).newest(ChatQuestion.all(), Optional.empty(), 10))
+                .extracting(ChatPlace::seq)
+                .containsExactly(3L, 2L, 1L);
+        second.stop();
+    }
+
+    @Test
+    void isMadeAnewWhenItsFolderIsMissingAndWhenSomebodyAsks() throws IOException {
+        say(1, "保本");
+        IndexKeeper keeper = keeper();
+        keeper.work();
+        assertThat(new ChatSearch(keeper, meters).count(ChatQuestion.all())).isEqualTo(1);
+
+        Files.createFile(folder.resolve("1").resolve("rebuild"));
+        keeper.work();
+        assertThat(keeper.progress().anewPercent()).isEqualTo(OptionalInt.empty());
+        assertThat(folder.resolve("1").resolve("rebuild")).doesNotExist();
+        assertThat(new ChatSearch(keeper, meters).count(ChatQuestion.all())).isEqualTo(1);
+        keeper.stop();
+    }
+
+    @Test
+    void saysThatItCannotBeSearchedBeforeItIsOpen() {
+        ChatSearch search = new ChatSearch(keeper(), meters);
+
+        assertThat(search.progress().open()).isFalse();
+        assertThatThrownBy(() -> search.count(ChatQuestion.all())).isInstanceOf(SearchUnavailable.class);
+    }
+
+    private void say(int minute, String text) {
+        chats.said(conversation, AT.plusSeconds(60L * minute), "wang", List.of("wmCustomer"), text);
+    }
+
+    private static List<Long> found(ChatSearch search, String words) {
+        return search.newest(ChatQuestion.all().words(words), Optional.empty(), 10).stream()
+                .map(ChatPlace::seq)
+                .toList();
+    }
+
+    private IndexKeeper keeper() {
+        return new IndexKeeper(beans.getBean(ChatMessages.class), new SearchProperties(folder));
+    }
+}
