@@ -62,6 +62,7 @@ class IndexKeeper {
             NodeIndex mine = opened();
             mine.beginIfAsked();
             long last = archive.lastPlace();
+            mine.beginAgainWhenAheadOf(last);
             boolean more = false;
             for (ChatIndex each : mine.toKeepUp()) {
                 more |= advance(each);

@@ -119,6 +119,25 @@ final class NodeIndex implements AutoCloseable {
         }
     }
 
+    /** An index that has read further than the archive reaches is that of another archive: a backup was restored. */
+    void beginAgainWhenAheadOf(long last) throws IOException {
+        if (toKeepUp().stream().allMatch(index -> index.place() <= last)) {
+            return;
+        }
+        log.warn("The index of chats is ahead of the archive and is made anew");
+        lock.writeLock().lock();
+        try {
+            close();
+            delete(live());
+            if (Files.exists(next())) {
+                delete(next());
+            }
+            live = ChatIndex.open(live());
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
     /** The new index, which has everything now, takes the place of the other. */
     void exchange() throws IOException {
         lock.writeLock().lock();

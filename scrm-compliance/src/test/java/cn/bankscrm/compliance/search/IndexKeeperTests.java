@@ -113,6 +113,20 @@ class IndexKeeperTests {
     }
 
     @Test
+    void beginsAgainWhenTheArchiveWasPutBackToAnEarlierState() throws IOException {
+        try (ChatIndex index = ChatIndex.open(folder.resolve("1").resolve("live"))) {
+            index.add(new Messages(1).some(10), 10);
+            index.commit();
+        }
+        say(1, "保本");
+        IndexKeeper keeper = keeper();
+        keeper.work();
+
+        assertThat(new ChatSearch(keeper, meters).count(ChatQuestion.all())).isEqualTo(1);
+        keeper.stop();
+    }
+
+    @Test
     void saysThatItCannotBeSearchedBeforeItIsOpen() {
         ChatSearch search = new ChatSearch(keeper(), meters);
 
