@@ -114,7 +114,10 @@ public final class ScreeningBench {
         return line -> screener.screen(line, CHAT).hits().size();
     }
 
-    /** All hits for those who tell all; houbb tells fewer where they overlap, so of it whether a line hits at all. */
+    /**
+     * All hits for those who tell all. Houbb tells fewer where they overlap, and more where it takes characters for
+     * others (五 for 5), so of it whether lines with a hit have one.
+     */
     private static void check(List<ScreeningPeers.Contestant> contestants, List<String> lines) {
         int hits = 0;
         for (String line : lines.subList(0, 1_000)) {
@@ -122,7 +125,7 @@ public final class ScreeningBench {
             hits += expected;
             for (ScreeningPeers.Contestant each : contestants.subList(1, contestants.size())) {
                 int found = each.counting().hits(line);
-                boolean same = each.name().equals("houbb") ? found > 0 == expected > 0 : found == expected;
+                boolean same = each.name().equals("houbb") ? found > 0 || expected == 0 : found == expected;
                 if (!same) {
                     throw new IllegalStateException(
                             "%s finds %d instead of %d in %s".formatted(each.name(), found, expected, line));

@@ -7,9 +7,7 @@ import cn.bankscrm.compliance.screening.Occasion;
 import cn.bankscrm.compliance.screening.Outlet;
 import cn.bankscrm.compliance.screening.Phrase;
 import cn.bankscrm.compliance.screening.Screener;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,8 +17,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Chat lines and a lexicon, the same in every run. A tenth of the words begin with one of the pairs of characters that
- * every tenth place of a line shows, so that these places look promising; none occurs in a line before it is put there.
+ * Chat lines and a lexicon, the same in every run. A third of what the lines say are sentences of customer managers,
+ * the rest words as often as they are written in Chinese. The lexicon are words of the same list, of two to six
+ * characters; none occurs in a line before it is put there.
  */
 final class ScreeningCorpus {
 
@@ -56,6 +55,7 @@ final class ScreeningCorpus {
             "您放心,资料我们都会妥善保管",
             "那我先帮您登记,稍后柜台的同事会给您回电话");
 
+    private final ChineseWords vocabulary = new ChineseWords();
     private final List<LexiconEntry> entries = new ArrayList<>();
     private final List<String> words;
     private final int count;
@@ -106,30 +106,34 @@ final class ScreeningCorpus {
             StringBuilder line = new StringBuilder();
             int sentences = 1 + random.nextInt(6);
             for (int i = 0; i < sentences; i++) {
-                line.append(SAID.get(random.nextInt(SAID.size()))).append(i % 2 == 0 ? "。" : ",");
+                line.append(random.nextInt(3) == 0 ? SAID.get(random.nextInt(SAID.size())) : sentence(random));
+                line.append(i % 2 == 0 ? "。" : ",");
             }
             lines.add(line.toString());
         }
         return lines;
     }
 
+    private String sentence(Random random) {
+        StringBuilder sentence = new StringBuilder();
+        int length = 8 + random.nextInt(24);
+        while (sentence.length() < length) {
+            sentence.append(vocabulary.written(random));
+            if (random.nextInt(8) == 0) {
+                sentence.append(random.nextInt(4) == 0 ? String.valueOf(random.nextInt(1000)) : ",");
+            }
+        }
+        return sentence.toString();
+    }
+
     private List<String> words(int size) {
         Random random = new Random(3);
-        String common = common();
-        // every tenth pair, in the order of what is said
-        String spoken = String.join("", SAID).replaceAll("[^\\u4e00-\\u9fff]", "");
         Set<String> made = new LinkedHashSet<>();
-        while (made.size() < size * 11 / 10) {
-            StringBuilder word = new StringBuilder();
-            if (random.nextInt(10) == 0) {
-                int at = random.nextInt(spoken.length() / 10) * 10;
-                word.append(spoken, at, at + 2);
+        while (made.size() < size * 13 / 10) {
+            String word = vocabulary.any(random);
+            if (word.length() >= 2 && word.length() <= 6) {
+                made.add(word);
             }
-            int length = Math.max(2, word.length() + 1) + random.nextInt(4);
-            while (word.length() < length) {
-                word.append(common.charAt(random.nextInt(common.length())));
-            }
-            made.add(word.toString());
         }
         Screener all = Screener.of(new Lexicon(
                 "made",
@@ -145,23 +149,5 @@ final class ScreeningCorpus {
                 .filter(word -> !occurring.contains(word))
                 .limit(size)
                 .toList();
-    }
-
-    /** The 3,755 common characters of GB 2312, but for the few that are read as others. */
-    private static String common() {
-        StringBuilder common = new StringBuilder();
-        for (int row = 0xB0; row <= 0xD7; row++) {
-            for (int cell = 0xA1; cell <= (row == 0xD7 ? 0xF9 : 0xFE); cell++) {
-                common.append(new String(new byte[] {(byte) row, (byte) cell}, Charset.forName("GB2312")));
-            }
-        }
-        List<String> changing = Arrays.asList("乾", "著", "夥", "徵", "瞭", "藉", "於", "迴", "後", "甦");
-        changing.forEach(each -> {
-            int at = common.indexOf(each);
-            if (at >= 0) {
-                common.deleteCharAt(at);
-            }
-        });
-        return common.toString();
     }
 }

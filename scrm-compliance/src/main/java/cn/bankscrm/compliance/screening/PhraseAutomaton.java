@@ -8,11 +8,11 @@ import java.util.function.IntUnaryOperator;
  * Finds all occurrences of many phrases in one pass (Aho and Corasick, 1975), in time linear in the text whatever the
  * phrases. Immutable.
  *
- * <p>Most places of a text begin no phrase at all. So the pass looks at each pair of neighbours in a small bit set
- * first, and enters the trie only where some phrase begins with such a pair; it leaves the trie again as soon as less
- * than two symbols are matched. The trie is one hash table of {@code parent, symbol → child}, a {@code long} a child: a
- * child is one look-up away, and building is inserting. A node of depth one is its symbol's code, so that only nodes
- * from depth two on take memory.
+ * <p>Most places of a text begin no phrase at all. So the pass looks each pair and each three of neighbours up in a
+ * small bit set first, without a branch between, and enters the trie only where such a pair is a phrase or some phrase
+ * begins with such three; it leaves the trie again as soon as less than two symbols are matched. The trie is one hash
+ * table of {@code parent, symbol → child}, a {@code long} a child: a child is one look-up away, and building is
+ * inserting. A node of depth one is its symbol's code, so that only nodes from depth two on take memory.
  */
 final class PhraseAutomaton {
 
@@ -29,11 +29,8 @@ final class PhraseAutomaton {
     /** Phrases of one symbol, by the symbol's place among the singles. */
     private final int[] singles;
 
-    /** Pairs with which a phrase begins. */
-    private final long[] filter;
-
     /** Pairs that are a phrase, and the first three symbols of phrases: what is worth entering the trie for. */
-    private final long[] further;
+    private final long[] filter;
 
     private final int filterShift;
     private final long[] table;
@@ -62,7 +59,6 @@ final class PhraseAutomaton {
         int filterBits = Math.clamp(wanted, LEAST_FILTER, LARGEST_FILTER);
         filterShift = 32 - filterBits;
         filter = new long[1 << (filterBits - 6)];
-        further = new long[filter.length];
         link(trie);
     }
 
@@ -74,14 +70,13 @@ final class PhraseAutomaton {
             char code = codes[node];
             if (parent < FIRST_NODE) {
                 int pair = pair(parent, code);
-                set(filter, pair >>> filterShift);
                 if (phraseOf[node] >= 0) {
-                    set(further, pair >>> filterShift);
+                    set(filter, pair >>> filterShift);
                 }
             } else {
                 int before = parent - FIRST_NODE;
                 if (parents[before] < FIRST_NODE) {
-                    set(further, triple(pair(parents[before], codes[before]), code) >>> filterShift);
+                    set(filter, triple(pair(parents[before], codes[before]), code) >>> filterShift);
                 }
                 suffix[node] = suffixOf(before, codes[before], code);
             }
@@ -120,10 +115,6 @@ final class PhraseAutomaton {
         bits[bit >>> 6] |= 1L << bit;
     }
 
-    private static boolean has(long[] bits, int bit) {
-        return (bits[bit >>> 6] & (1L << bit)) != 0;
-    }
-
     private int child(int parent, int code) {
         long key = ((long) parent << 16) | code;
         int mask = table.length - 1;
@@ -148,19 +139,22 @@ final class PhraseAutomaton {
         }
         long[] bits = filter;
         int shift = filterShift;
+        int pair = length < 2 ? 0 : pair(codes[0], codes[1]);
         for (int i = 1; i < length; i++) {
-            int pair = pair(codes[i - 1], codes[i]);
-            if (has(bits, pair >>> shift) && isWorthIt(pair, i + 1 < length ? codes[i + 1] : Alphabet.NOTHING)) {
-                int node = child(codes[i - 1], codes[i]);
+            char code = codes[i];
+            char third = i + 1 < length ? codes[i + 1] : Alphabet.NOTHING;
+            int asPair = pair >>> shift;
+            int asTriple = triple(pair, third) >>> shift;
+            if ((((bits[asPair >>> 6] >>> asPair) | (bits[asTriple >>> 6] >>> asTriple)) & 1) != 0) {
+                int node = child(codes[i - 1], code);
                 if (node != 0) {
                     i = walk(node, codes, i, length, found);
+                    pair = i + 1 < length ? pair(codes[i], codes[i + 1]) : 0;
+                    continue;
                 }
             }
+            pair = pair(code, third);
         }
-    }
-
-    private boolean isWorthIt(int pair, char third) {
-        return has(further, pair >>> filterShift) || has(further, triple(pair, third) >>> filterShift);
     }
 
     /** Finds all in any sequence of symbols. */
