@@ -209,7 +209,7 @@ load_bank() {
   replay_history || return 1
   import_file bindings || return 1
   # what a bank of the reference form need not have
-  for kind in holdings attributes interactions; do
+  for kind in holdings attributes interactions referrals; do
     [ ! -f "$bank/bank/$kind.csv" ] || import_file "$kind" || return 1
   done
   await_inbox

@@ -1,7 +1,8 @@
 create table core.import_run (
     id bigint generated always as identity constraint import_run_pk primary key,
     kind text not null constraint import_run_kind_ck check (
-        kind in ('institutions', 'staff', 'customers', 'assignments', 'bindings', 'holdings', 'attributes', 'interactions')),
+        kind in ('institutions', 'staff', 'customers', 'assignments', 'bindings', 'holdings', 'attributes', 'interactions',
+            'referrals')),
     status text not null constraint import_run_status_ck check (status in ('RUNNING', 'DONE', 'FAILED')),
     phase text not null constraint import_run_phase_ck check (phase in ('WAITING', 'READING', 'CHECKING', 'WRITING', 'FINISHED')),
     percent smallint not null default 0 constraint import_run_percent_ck check (percent between 0 and 100),

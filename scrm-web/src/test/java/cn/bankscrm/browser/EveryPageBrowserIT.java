@@ -84,6 +84,7 @@ class EveryPageBrowserIT {
             BRANCH_MANAGER        maintenance         /maintenance
             BRANCH_MANAGER        maintenance-list    /maintenance/customers
             BRANCH_MANAGER        referrals           /referrals
+            BRANCH_MANAGER        referral-people     /referrals/people?period=all
             BRANCH_MANAGER        friends-branch      /friends
             BRANCH_MANAGER        segment             /segments/{segment}
             BRANCH_MANAGER        segment-why         /segments/{segment}/why?customer={customer}

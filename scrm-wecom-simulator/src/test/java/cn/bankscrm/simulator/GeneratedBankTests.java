@@ -15,6 +15,7 @@ import cn.bankscrm.simulator.generate.Binding;
 import cn.bankscrm.simulator.generate.Customer;
 import cn.bankscrm.simulator.generate.GeneratedBank;
 import cn.bankscrm.simulator.generate.Institution;
+import cn.bankscrm.simulator.generate.ReferralCode;
 import cn.bankscrm.simulator.generate.StaffMember;
 import cn.bankscrm.simulator.life.Prospects;
 import java.io.IOException;
@@ -26,7 +27,9 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +112,31 @@ class GeneratedBankTests {
         assertThat(BANK.weCom().firstMoment()).isAfter(end.minusSeconds(370L * 86_400));
         assertThat(BANK.bindings()).allMatch(binding -> binding.boundAt().isBefore(end));
         assertThat(BANK.weCom().friends()).isSortedAccordingTo((a, b) -> Long.compare(a.createtime(), b.createtime()));
+    }
+
+    @Test
+    void letsCustomersBringOthersInChains() {
+        Map<String, ReferralCode> codes =
+                BANK.referralCodes().stream().collect(Collectors.toMap(ReferralCode::code, Function.identity()));
+        Map<String, String> customers = BANK.bindings().stream()
+                .collect(Collectors.toMap(
+                        Binding::externalUserid, binding -> binding.customer().customerNo(), (one, other) -> one));
+        List<FriendRecord> brought = BANK.weCom().friends().stream()
+                .filter(link -> link.state() != null && codes.containsKey(link.state()))
+                .toList();
+        assertThat(brought.size()).isBetween(40, 400);
+        assertThat(brought).allSatisfy(link -> {
+            ReferralCode code = Objects.requireNonNull(codes.get(link.state()));
+            assertThat(code.code()).matches("r[0-9a-f]{9}");
+            assertThat(code.staff().userid()).isEqualTo(link.userid());
+            assertThat(code.customer().customerNo()).isNotEqualTo(customers.get(link.externalUserid()));
+        });
+        Set<String> bring = BANK.referralCodes().stream()
+                .map(code -> code.customer().customerNo())
+                .collect(Collectors.toSet());
+        assertThat(brought.stream().map(link -> customers.getOrDefault(link.externalUserid(), "")))
+                .as("who was brought brings others")
+                .anyMatch(bring::contains);
     }
 
     @Test

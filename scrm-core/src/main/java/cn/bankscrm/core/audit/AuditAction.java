@@ -20,6 +20,8 @@ public enum AuditAction {
     BINDING_ENDED,
     /** A certification was refused: wrong code, unknown customer, limit reached. */
     BINDING_REFUSED,
+    /** A review of a certification was opened, with its evidence, masked. */
+    REVIEW_OPENED,
     /** A review of a certification was proposed upon. */
     REVIEW_PROPOSED,
     /** A review of a certification was decided. */

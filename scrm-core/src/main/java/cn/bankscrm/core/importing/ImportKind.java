@@ -13,7 +13,8 @@ public enum ImportKind {
     BINDINGS,
     HOLDINGS,
     ATTRIBUTES,
-    INTERACTIONS;
+    INTERACTIONS,
+    REFERRALS;
 
     /** As in paths and tables: {@code customers}. */
     public String key() {

@@ -22,6 +22,7 @@ interface Shape {
     Pattern PERSONAL = Pattern.compile("姓名|名字|手机|电话|证件|身份证|护照|住址|地址|邮箱|微信号");
     Pattern PERSONAL_NUMBER = Pattern.compile("1[3-9][0-9]{9}|[0-9]{17}[0-9Xx]");
     Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?");
+    Pattern REFERRAL = Pattern.compile("r[0-9A-Za-z]{9}");
     long MOST_CENTS = 1_000_000_000_000_000L;
 
     Shape ANY = text -> null;
@@ -48,6 +49,7 @@ interface Shape {
             "方式应为 CALL、VISIT、BRANCH 或 WECOM");
     Shape ATTRIBUTE = that(text -> !PERSONAL.matcher(text).find(), "姓名、电话、证件、地址等个人信息不能作为属性");
     Shape ATTRIBUTE_VALUE = that(text -> !PERSONAL_NUMBER.matcher(text).matches(), "像是手机号或证件号，不能作为属性的值");
+    Shape REFERRAL_CODE = that(text -> REFERRAL.matcher(text).matches(), "转介绍码应为 r 加 9 位字母或数字");
     Shape MONEY = Shape::moneyFault;
     Shape SEGMENTS = Shape::segmentsFault;
 

@@ -111,6 +111,21 @@ class BindingRows {
         felt(made.customer(), made.at());
     }
 
+    /** Notes a province that nobody has told of yet; one that is known stays, whoever tells another. */
+    void locate(ExternalContactId contact, CustomerId customer, Trace trace) {
+        int told = db.sql("""
+                        update core.binding set province = :province, version = version + 1
+                        where contact_id = :contact and unbound_at is null and province is null
+                            and :province::text is not null
+                        """)
+                .param("province", trace.province())
+                .param("contact", contact.value())
+                .update();
+        if (told > 0) {
+            felt(customer, clock.instant());
+        }
+    }
+
     /**
      * Ends what stands between the two.
      *

@@ -48,6 +48,7 @@ class Certification {
         }
         if (standing.isPresent()) {
             bindings.consent(claim.contact(), customer, claim.consentVersion(), claim.route(), claim.at(), by);
+            bindings.locate(claim.contact(), customer, claim.trace());
             reviews.supersede(claim.contact());
             return new BindingOutcome.StoodAlready();
         }

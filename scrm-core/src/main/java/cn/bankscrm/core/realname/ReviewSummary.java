@@ -1,6 +1,7 @@
 package cn.bankscrm.core.realname;
 
 import cn.bankscrm.core.customer.StaffRef;
+import cn.bankscrm.core.institution.InstitutionId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maskedContact the contact's masked name in WeChat; null where WeCom has not told it
  * @param staff the friend's member of staff; null where no friend link is known
- * @param institution where the review belongs; null for the whole bank
+ * @param institution the name of where the review belongs; null for the whole bank
+ * @param home the same
  */
 public record ReviewSummary(
         ReviewId id,
@@ -19,7 +21,8 @@ public record ReviewSummary(
         Instant raisedAt,
         @Nullable String maskedContact,
         @Nullable StaffRef staff,
-        @Nullable String institution) {
+        @Nullable String institution,
+        @Nullable InstitutionId home) {
 
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package cn.bankscrm.core.realname;
 
 import cn.bankscrm.core.customer.CustomerQueries;
 import cn.bankscrm.core.customer.StaffRef;
+import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.core.privacy.FieldCipher;
 import cn.bankscrm.core.privacy.Masking;
 import cn.bankscrm.core.scope.DataScope;
@@ -23,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Reviews {
 
     private static final String SUMMARY = """
-            select r.id, r.kind, r.route, r.status, r.raised_at, e.name_enc, i.name as institution,
+            select r.id, r.kind, r.route, r.status, r.raised_at, e.name_enc, r.institution_id, i.name as institution,
                 coalesce(s.staff_no, '') as staff_no, coalesce(s.name, s.wecom_userid) as staff_name
             from core.binding_review r
             join core.external_contact e on e.id = r.contact_id
@@ -113,7 +114,8 @@ public class Reviews {
                 row.getTimestamp("raised_at").toInstant(),
                 name == null ? null : Masking.name(cipher.decrypt("external_contact.name", name)),
                 staff == null ? null : new StaffRef(row.getString("staff_no"), staff),
-                row.getString("institution"));
+                row.getString("institution"),
+                row.getObject("institution_id") == null ? null : new InstitutionId(row.getLong("institution_id")));
     }
 
     /** A condition on review {@code r}: those of nobody's institution are head office's. */

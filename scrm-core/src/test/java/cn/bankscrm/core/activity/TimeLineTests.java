@@ -2,6 +2,7 @@ package cn.bankscrm.core.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.bankscrm.core.SmallOrganisation;
 import cn.bankscrm.core.audit.Actor;
 import cn.bankscrm.core.audit.AuditLog;
 import cn.bankscrm.core.audit.CurrentActor;
@@ -95,21 +96,7 @@ class TimeLineTests {
 
     @BeforeEach
     void aSmallBank() {
-        db.sql("""
-                insert into core.institution (id, code, name, parent_id, level, province, version) values
-                    (1, '01', '总行', null, 1, '110000', 0), (2, '0101', '甲分行', 1, 2, '430000', 0),
-                    (3, '0102', '乙分行', 1, 2, '440000', 0)
-                """).update();
-        db.sql("""
-                insert into core.institution_path (ancestor_id, institution_id, depth)
-                values (1, 1, 0), (2, 2, 0), (3, 3, 0), (1, 2, 1), (1, 3, 1)
-                """).update();
-        db.sql("insert into core.staff (id, staff_no, name, version) values (1, 'S1', '张磊', 0), (2, 'S2', '刘敏', 0)")
-                .update();
-        db.sql("""
-                insert into core.staff_post (id, staff_id, institution_id, position, valid_from)
-                values (1, 1, 2, '客户经理', '2026-01-01'), (2, 2, 3, '客户经理', '2026-01-01')
-                """).update();
+        SmallOrganisation.enter(db);
         db.sql("insert into core.segment (name) values ('私行'), ('代发')").update();
         for (int i = 1; i <= 3; i++) {
             db.sql("""

@@ -113,7 +113,8 @@ final class ImportingBank {
                     new BindingFormat(clock),
                     new HoldingFormat(),
                     new AttributeFormat(),
-                    new InteractionFormat(clock));
+                    new InteractionFormat(clock),
+                    new ReferralFormat(clock));
             CarryingOutImports imports = new CarryingOutImports(
                     dataSource,
                     template,

@@ -28,7 +28,8 @@ class WrongFieldsTests {
                     new BindingFormat(CLOCK),
                     new HoldingFormat(),
                     new AttributeFormat(),
-                    new InteractionFormat(CLOCK))
+                    new InteractionFormat(CLOCK),
+                    new ReferralFormat(CLOCK))
             .collect(Collectors.toMap(ImportFormat::kind, Function.identity()));
 
     /** A good row of each kind. */
@@ -40,7 +41,8 @@ class WrongFieldsTests {
             ImportKind.BINDINGS, "wmnew1,C0300000002,2026-03-01T08:00:00+08:00,link,440000,2026-04-01T08:00:00+08:00",
             ImportKind.HOLDINGS, "C0300000002,62220001,TERM,三年定期,50000.00,2025-01-01,2028-01-01",
             ImportKind.ATTRIBUTES, "C0300000002,代发单位类型,写字楼企业",
-            ImportKind.INTERACTIONS, "C0300000002,S00007,CALL,2026-03-01T08:00:00+08:00");
+            ImportKind.INTERACTIONS, "C0300000002,S00007,CALL,2026-03-01T08:00:00+08:00",
+            ImportKind.REFERRALS, "rCampaign1,C0300000002,S00007");
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', emptyValue = "", textBlock = """
@@ -129,6 +131,10 @@ class WrongFieldsTests {
             INTERACTIONS; staff_no;         '';                        不能为空
             INTERACTIONS; channel;          SMS;                       方式应为 CALL、VISIT、BRANCH 或 WECOM
             INTERACTIONS; contacted_at;     2026-03-01;                '不是时间，应为 2026-10-31T09:30:00+08:00 的写法'
+            REFERRALS;    code;             '';                        不能为空
+            REFERRALS;    code;             qr-0302;                   '转介绍码应为 r 加 9 位字母或数字'
+            REFERRALS;    customer_no;      '';                        不能为空
+            REFERRALS;    staff_no;         '';                        不能为空
             INTERACTIONS; contacted_at;     2099-03-01T08:00:00+08:00; 联系时间在将来
             """)
     void areNamedWithTheReason(ImportKind kind, String column, String value, String reason) {

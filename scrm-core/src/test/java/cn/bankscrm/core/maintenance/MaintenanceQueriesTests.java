@@ -2,6 +2,7 @@ package cn.bankscrm.core.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.bankscrm.core.SmallOrganisation;
 import cn.bankscrm.core.activity.ActivityKind;
 import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.core.privacy.TestCipher;
@@ -40,24 +41,9 @@ class MaintenanceQueriesTests {
 
     @BeforeEach
     void aSmallBank() {
-        db.sql("""
-                insert into core.institution (id, code, name, parent_id, level, province, version) values
-                    (1, '01', '总行', null, 1, '110000', 0), (2, '0101', '甲分行', 1, 2, '430000', 0),
-                    (3, '0102', '乙分行', 1, 2, '440000', 0)
-                """).update();
-        db.sql("""
-                insert into core.institution_path (ancestor_id, institution_id, depth)
-                values (1, 1, 0), (2, 2, 0), (3, 3, 0), (1, 2, 1), (1, 3, 1)
-                """).update();
-        db.sql("""
-                insert into core.staff (id, staff_no, name, version)
-                values (1, 'S1', '张磊', 0), (2, 'S2', '刘敏', 0), (3, 'S3', '何静', 0)
-                """).update();
-        db.sql("""
-                insert into core.staff_post (id, staff_id, institution_id, position, valid_from, valid_to) values
-                    (1, 1, 2, '客户经理', '2026-01-01', null), (2, 2, 3, '客户经理', '2026-01-01', null),
-                    (3, 3, 3, '客户经理', '2026-01-01', '2026-10-30')
-                """).update();
+        SmallOrganisation.enter(db);
+        db.sql("update core.staff_post set valid_to = '2026-10-30' where staff_id = 3")
+                .update();
         for (int i = 1; i <= 8; i++) {
             db.sql("""
                             insert into core.customer (id, customer_no, name_enc, name_digest, has_account, aum, institution_id)

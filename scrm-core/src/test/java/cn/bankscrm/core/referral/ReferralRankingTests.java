@@ -3,7 +3,11 @@ package cn.bankscrm.core.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import cn.bankscrm.core.SmallOrganisation;
+import cn.bankscrm.core.customer.CustomerNo;
+import cn.bankscrm.core.customer.StaffRef;
 import cn.bankscrm.core.institution.InstitutionId;
+import cn.bankscrm.core.privacy.TestCipher;
 import cn.bankscrm.core.scope.DataScope;
 import cn.bankscrm.core.staff.StaffId;
 import cn.bankscrm.db.TestDatabase;
@@ -12,6 +16,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,33 +35,22 @@ class ReferralRankingTests {
 
     private final JdbcClient db = JdbcClient.create(TestDatabase.fresh().dataSource());
     private final ReferralRanking ranking = new ReferralRanking(db, NOON);
+    private final BroughtFriends people = new BroughtFriends(db, TestCipher.get(), NOON);
 
     @BeforeEach
     void aSmallBank() {
-        db.sql("""
-                insert into core.institution (id, code, name, parent_id, level, province, version) values
-                    (1, '01', '总行', null, 1, '110000', 0), (2, '0101', '甲分行', 1, 2, '430000', 0),
-                    (3, '0102', '乙分行', 1, 2, '440000', 0)
-                """).update();
-        db.sql("""
-                insert into core.institution_path (ancestor_id, institution_id, depth)
-                values (1, 1, 0), (2, 2, 0), (3, 3, 0), (1, 2, 1), (1, 3, 1)
-                """).update();
-        db.sql("""
-                insert into core.staff (id, staff_no, name, version)
-                values (1, 'S1', '张磊', 0), (2, 'S2', '刘敏', 0), (3, 'S3', '何静', 0)
-                """).update();
-        db.sql("""
-                insert into core.staff_post (id, staff_id, institution_id, position, valid_from, valid_to) values
-                    (1, 1, 2, '客户经理', '2026-01-01', null), (2, 2, 3, '客户经理', '2026-01-01', null),
-                    (3, 3, 3, '客户经理', '2026-01-01', null)
-                """).update();
+        SmallOrganisation.enter(db);
         for (int i = 1; i <= 7; i++) {
             db.sql("""
                             insert into core.customer
                                 (id, customer_no, name_enc, name_digest, has_account, aum, institution_id)
-                            values (:id, :no, '', '', true, 1, 2)
-                            """).param("id", i).param("no", "C" + i).update();
+                            values (:id, :no, :name, '', true, 1, :home)
+                            """)
+                    .param("id", i)
+                    .param("no", "C" + i)
+                    .param("name", TestCipher.get().encrypt("customer.name", "王小明"))
+                    .param("home", i == 4 ? 3 : 2)
+                    .update();
         }
         db.sql("""
                 insert into core.referral_code (code, customer_id, staff_id, made_at)
@@ -115,6 +110,65 @@ class ReferralRankingTests {
                         ranking.all(BEGIN, END, new DataScope.Nothing()).brought(),
                         ranking.all(BEGIN, END, BANK).brought()))
                 .containsExactly(0L, 4L);
+    }
+
+    @Test
+    void everyFigureOpensOnThoseWhomItCounts() {
+        assertThat(list(BEGIN, null, null, false, BANK))
+                .extracting(BroughtFriend::manager, BroughtFriend::certified, BroughtFriend::customer)
+                .containsExactly(
+                        tuple(new StaffRef("S1", "张磊"), false, null),
+                        tuple(new StaffRef("S2", "刘敏"), true, new CustomerNo("C4")),
+                        tuple(new StaffRef("S1", "张磊"), false, null),
+                        tuple(new StaffRef("S1", "张磊"), true, new CustomerNo("C2")));
+        assertThat(list(BEGIN, null, null, true, BANK)).hasSize(2);
+        assertThat(list(BEGIN, new InstitutionId(3), null, false, BANK))
+                .extracting(friend -> friend.manager().no())
+                .containsExactly("S2");
+        assertThat(list(LocalDate.of(2025, 1, 1), null, new StaffId(2), false, BANK))
+                .hasSize(2);
+    }
+
+    @Test
+    void namesAreMaskedAndThoseOfOtherBranchesAreNotThere() {
+        DataScope branchB = new DataScope.Subtree(new InstitutionId(3));
+        BroughtFriend own = list(BEGIN, null, null, false, branchB).getFirst();
+        assertThat(own.maskedName()).isEqualTo("王**");
+        assertThat(own.customer()).isEqualTo(new CustomerNo("C4"));
+        assertThat(own.referrer()).as("a customer of branch A").isNull();
+        assertThat(own.maskedReferrer()).isNull();
+        assertThat(list(BEGIN, new InstitutionId(2), null, false, branchB)).isEmpty();
+        assertThat(list(BEGIN, null, new StaffId(1), false, branchB)).isEmpty();
+        assertThat(list(BEGIN, null, null, false, new DataScope.Nothing())).isEmpty();
+
+        BroughtFriend elsewhere = list(BEGIN, null, null, true, new DataScope.OwnCustomers(new StaffId(2)))
+                .getFirst();
+        assertThat(elsewhere.certified()).isTrue();
+        assertThat(elsewhere.customer()).as("nobody's own customer").isNull();
+        assertThat(elsewhere.maskedName()).isNull();
+        assertThat(elsewhere.toString()).doesNotContain("王");
+    }
+
+    @Test
+    void theListGoesOnWhereItEnded() {
+        List<BroughtFriend> all = list(BEGIN, null, null, false, BANK);
+        BroughtFriend second = all.get(1);
+        assertThat(people.list(
+                        new BroughtFriends.Filter(BEGIN, END, null, null, false),
+                        Optional.of(new BroughtFriend.Position(second.addedAt(), second.link())),
+                        1,
+                        BANK))
+                .containsExactly(all.get(2));
+    }
+
+    private List<BroughtFriend> list(
+            LocalDate from,
+            @Nullable InstitutionId institution,
+            @Nullable StaffId staff,
+            boolean certified,
+            DataScope scope) {
+        return people.list(
+                new BroughtFriends.Filter(from, END, institution, staff, certified), Optional.empty(), 10, scope);
     }
 
     /** @param certifiedAs 0 for nobody */

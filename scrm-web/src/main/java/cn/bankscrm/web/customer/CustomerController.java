@@ -61,11 +61,7 @@ class CustomerController {
             @AuthenticationPrincipal SignedIn reader,
             Model model) {
         ChosenScope chosen = scopes.choose(reader, institution);
-        looks.record(
-                AuditAction.CUSTOMERS_LISTED,
-                chosen.institution().map(node -> node.code().value()).orElse("own"),
-                chosen.scope(),
-                Map.of("list", "customers"));
+        looks.record(AuditAction.CUSTOMERS_LISTED, chosen.key(), chosen.scope(), Map.of("list", "customers"));
         List<CustomerSummary> rows = customers.list(number(after), ROWS + 1, chosen.scope());
         boolean further = rows.size() > ROWS;
         List<CustomerSummary> shown = further ? rows.subList(0, ROWS) : rows;
@@ -78,7 +74,7 @@ class CustomerController {
                                 .build(),
                         after,
                         further ? shown.getLast().no().value() : null));
-        model.addAttribute(ScopeBar.ATTRIBUTE, bar(chosen));
+        model.addAttribute(ScopeBar.ATTRIBUTE, chosen.bar("/customers", LocalDate.now(clock)));
         return "customer/list";
     }
 
@@ -115,19 +111,15 @@ class CustomerController {
         List<CustomerNo> numbers = session.getAttribute(FOUND) instanceof List<?> found
                 ? found.stream().map(no -> new CustomerNo(no.toString())).toList()
                 : List.of();
+        looks.record(
+                AuditAction.CUSTOMERS_LISTED,
+                "search",
+                reader.scope(),
+                Map.of("list", "search", "found", numbers.size()));
         model.addAttribute("rows", customers.withNumbers(numbers, reader.scope()));
         model.addAttribute("found", numbers.size());
         model.addAttribute("page", new KeysetPage("/customers", null, true));
         return "customer/list";
-    }
-
-    private ScopeBar bar(ChosenScope chosen) {
-        return new ScopeBar(
-                "/customers",
-                chosen.institution().map(node -> node.code().value()).orElse(null),
-                chosen.institution().map(node -> node.name()).orElse(null),
-                null,
-                LocalDate.now(clock));
     }
 
     private static Optional<CustomerNo> number(@Nullable String text) {

@@ -57,7 +57,8 @@ class ImportApi {
                                             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                                             schema = @Schema(implementation = FileForm.class))))
     @PostMapping(
-            path = "/{kind:institutions|staff|customers|assignments|bindings|holdings|attributes|interactions}",
+            path =
+                    "/{kind:institutions|staff|customers|assignments|bindings|holdings|attributes|interactions|referrals}",
             consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<?> upload(@PathVariable String kind, HttpServletRequest request, Principal client)
             throws IOException {

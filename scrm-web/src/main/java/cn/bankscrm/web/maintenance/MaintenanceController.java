@@ -89,6 +89,7 @@ class MaintenanceController {
             @AuthenticationPrincipal SignedIn reader,
             Model model) {
         MaintenancePlace place = places.place(reader, institution, staff);
+        recorded(AuditAction.CUSTOMERS_LISTED, place, null);
         shown(place, "/maintenance", model);
         MaintenanceBoard board = maintenance.board(place.id(), MANAGERS, place.scope());
         model.addAttribute("figures", board.figures());

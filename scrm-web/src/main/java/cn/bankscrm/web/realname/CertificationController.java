@@ -1,6 +1,11 @@
 package cn.bankscrm.web.realname;
 
+import cn.bankscrm.core.audit.AuditAction;
+import cn.bankscrm.core.audit.AuditLog;
+import cn.bankscrm.core.audit.AuditSubject;
 import cn.bankscrm.core.customer.CustomerNo;
+import cn.bankscrm.core.customer.CustomerQueries;
+import cn.bankscrm.core.customer.SeenCustomer;
 import cn.bankscrm.core.realname.BindingId;
 import cn.bankscrm.core.realname.Certifications;
 import cn.bankscrm.core.realname.Certified;
@@ -10,6 +15,7 @@ import cn.bankscrm.web.shell.Navigation;
 import cn.bankscrm.web.shell.Notice;
 import cn.bankscrm.web.shell.Section;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -31,15 +37,27 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class CertificationController {
 
     private final Certifications certifications;
+    private final CustomerQueries customers;
+    private final AuditLog log;
 
-    CertificationController(Certifications certifications) {
+    CertificationController(Certifications certifications, CustomerQueries customers, AuditLog log) {
         this.certifications = certifications;
+        this.customers = customers;
+        this.log = log;
     }
 
     @GetMapping
     String list(@PathVariable String no, @AuthenticationPrincipal SignedIn reader, Model model) {
-        List<Certified> rows = number(no)
-                .flatMap(number -> certifications.of(number, reader.scope()))
+        SeenCustomer customer = number(no)
+                .flatMap(number -> customers.see(number, reader.scope()))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        log.record(
+                AuditAction.CUSTOMER_OPENED,
+                new AuditSubject(AuditSubject.Kind.CUSTOMER, customer.no().value(), customer.institution()),
+                null,
+                Map.of("what", "bindings"));
+        List<Certified> rows = certifications
+                .of(customer.no(), reader.scope())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("no", no);
         model.addAttribute("rows", rows);

@@ -1,5 +1,7 @@
 package cn.bankscrm.web.realname;
 
+import cn.bankscrm.core.audit.AuditAction;
+import cn.bankscrm.core.audit.CustomerLists;
 import cn.bankscrm.core.friendlink.FriendLinkId;
 import cn.bankscrm.core.realname.Invitation;
 import cn.bankscrm.core.realname.InvitationId;
@@ -12,6 +14,7 @@ import cn.bankscrm.web.institution.ScopeChoices;
 import cn.bankscrm.web.security.PublicAddress;
 import cn.bankscrm.web.security.SignedIn;
 import cn.bankscrm.web.shell.KeysetPage;
+import cn.bankscrm.web.shell.ListPosition;
 import cn.bankscrm.web.shell.Navigation;
 import cn.bankscrm.web.shell.Notice;
 import cn.bankscrm.web.shell.ScopeBar;
@@ -19,6 +22,7 @@ import cn.bankscrm.web.shell.Section;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -48,6 +52,7 @@ class FriendController {
     private final ScopeChoices scopes;
     private final PublicAddress address;
     private final BankName bank;
+    private final CustomerLists looks;
     private final Clock clock;
 
     FriendController(
@@ -57,6 +62,7 @@ class FriendController {
             ScopeChoices scopes,
             PublicAddress address,
             BankName bank,
+            CustomerLists looks,
             Clock clock) {
         this.friends = friends;
         this.invitations = invitations;
@@ -64,6 +70,7 @@ class FriendController {
         this.scopes = scopes;
         this.address = address;
         this.bank = bank;
+        this.looks = looks;
         this.clock = clock;
     }
 
@@ -74,6 +81,7 @@ class FriendController {
             @AuthenticationPrincipal SignedIn reader,
             Model model) {
         ChosenScope chosen = scopes.choose(reader, institution);
+        looks.record(AuditAction.CUSTOMERS_LISTED, chosen.key(), chosen.scope(), Map.of("list", "friends"));
         List<UncertifiedFriend> rows = friends.list(
                 ListPosition.read(after, (at, id) -> new UncertifiedFriends.Position(at, new FriendLinkId(id))),
                 ROWS + 1,
@@ -94,14 +102,7 @@ class FriendController {
                                         shown.getLast().addedAt(),
                                         shown.getLast().link().value())
                                 : null));
-        model.addAttribute(
-                ScopeBar.ATTRIBUTE,
-                new ScopeBar(
-                        "/friends",
-                        chosen.institution().map(node -> node.code().value()).orElse(null),
-                        chosen.institution().map(node -> node.name()).orElse(null),
-                        null,
-                        LocalDate.now(clock)));
+        model.addAttribute(ScopeBar.ATTRIBUTE, chosen.bar("/friends", LocalDate.now(clock)));
         return "realname/friends";
     }
 

@@ -1,5 +1,9 @@
 package cn.bankscrm.web.realname;
 
+import cn.bankscrm.core.audit.AuditAction;
+import cn.bankscrm.core.audit.AuditLog;
+import cn.bankscrm.core.audit.AuditSubject;
+import cn.bankscrm.core.audit.CustomerLists;
 import cn.bankscrm.core.customer.CustomerNo;
 import cn.bankscrm.core.realname.DecidingReviews;
 import cn.bankscrm.core.realname.ReviewDecision;
@@ -11,6 +15,7 @@ import cn.bankscrm.web.institution.ChosenScope;
 import cn.bankscrm.web.institution.ScopeChoices;
 import cn.bankscrm.web.security.SignedIn;
 import cn.bankscrm.web.shell.KeysetPage;
+import cn.bankscrm.web.shell.ListPosition;
 import cn.bankscrm.web.shell.Navigation;
 import cn.bankscrm.web.shell.Notice;
 import cn.bankscrm.web.shell.ScopeBar;
@@ -18,6 +23,7 @@ import cn.bankscrm.web.shell.Section;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -46,12 +52,22 @@ class ReviewController {
     private final Reviews reviews;
     private final DecidingReviews deciding;
     private final ScopeChoices scopes;
+    private final CustomerLists looks;
+    private final AuditLog log;
     private final Clock clock;
 
-    ReviewController(Reviews reviews, DecidingReviews deciding, ScopeChoices scopes, Clock clock) {
+    ReviewController(
+            Reviews reviews,
+            DecidingReviews deciding,
+            ScopeChoices scopes,
+            CustomerLists looks,
+            AuditLog log,
+            Clock clock) {
         this.reviews = reviews;
         this.deciding = deciding;
         this.scopes = scopes;
+        this.looks = looks;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -63,6 +79,7 @@ class ReviewController {
             @AuthenticationPrincipal SignedIn reader,
             Model model) {
         ChosenScope chosen = scopes.choose(reader, institution);
+        looks.record(AuditAction.CUSTOMERS_LISTED, chosen.key(), chosen.scope(), Map.of("list", "reviews"));
         boolean waiting = decided == null;
         List<ReviewSummary> rows = reviews.list(
                 waiting,
@@ -87,14 +104,7 @@ class ReviewController {
                                         shown.getLast().raisedAt(),
                                         shown.getLast().id().value())
                                 : null));
-        model.addAttribute(
-                ScopeBar.ATTRIBUTE,
-                new ScopeBar(
-                        "/reviews",
-                        chosen.institution().map(node -> node.code().value()).orElse(null),
-                        chosen.institution().map(node -> node.name()).orElse(null),
-                        null,
-                        LocalDate.now(clock)));
+        model.addAttribute(ScopeBar.ATTRIBUTE, chosen.bar("/reviews", LocalDate.now(clock)));
         return "realname/reviews";
     }
 
@@ -102,6 +112,12 @@ class ReviewController {
     String show(@PathVariable long id, @AuthenticationPrincipal SignedIn reader, Model model) {
         ReviewDetail detail = reviews.find(new ReviewId(id), reader.scope())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        log.record(
+                AuditAction.REVIEW_OPENED,
+                new AuditSubject(
+                        AuditSubject.Kind.REVIEW,
+                        String.valueOf(id),
+                        detail.review().home()));
         ReviewDetail.Proposal proposal = detail.proposal();
         model.addAttribute("detail", detail);
         model.addAttribute("own", proposal != null && proposal.by().equalsIgnoreCase(reader.name()));

@@ -77,13 +77,10 @@ class ReferralController {
                 "name", chosen.institution().map(InstitutionNode::name).orElse(null));
         model.addAttribute(
                 ScopeBar.ATTRIBUTE,
-                new ScopeBar(
+                chosen.bar(
                         UriComponentsBuilder.fromPath("/referrals")
                                 .queryParam("period", shown.label())
                                 .toUriString(),
-                        chosen.institution().map(node -> node.code().value()).orElse(null),
-                        chosen.institution().map(InstitutionNode::name).orElse(null),
-                        null,
                         today));
         return "referral/ranking";
     }

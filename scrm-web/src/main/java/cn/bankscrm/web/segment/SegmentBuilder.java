@@ -1,6 +1,8 @@
 package cn.bankscrm.web.segment;
 
 import cn.bankscrm.core.activity.ActivityKind;
+import cn.bankscrm.core.audit.AuditAction;
+import cn.bankscrm.core.audit.CustomerLists;
 import cn.bankscrm.core.scope.DataScope;
 import cn.bankscrm.core.segment.HoldingKind;
 import cn.bankscrm.core.segment.RuleCheck;
@@ -50,6 +52,7 @@ class SegmentBuilder {
     private final SegmentReferences references;
     private final SegmentPreview preview;
     private final RuleCheck check;
+    private final CustomerLists looks;
     private final Clock clock;
 
     SegmentBuilder(
@@ -57,11 +60,13 @@ class SegmentBuilder {
             SegmentReferences references,
             SegmentPreview preview,
             RuleCheck check,
+            CustomerLists looks,
             Clock clock) {
         this.register = register;
         this.references = references;
         this.preview = preview;
         this.check = check;
+        this.looks = looks;
         this.clock = clock;
     }
 
@@ -173,7 +178,15 @@ class SegmentBuilder {
         model.addAttribute("counted", true);
         Optional<SegmentRule> rule = draft.rule();
         if (rule.isPresent() && check.problems(rule.get()).isEmpty()) {
-            model.addAttribute("preview", preview.of(rule.get(), scope));
+            SegmentPreview.Preview found = preview.of(rule.get(), scope);
+            if (!found.sample().isEmpty()) {
+                looks.record(
+                        AuditAction.CUSTOMERS_LISTED,
+                        "sample",
+                        scope,
+                        Map.of("list", "sample", "rows", found.sample().size()));
+            }
+            model.addAttribute("preview", found);
         }
     }
 

@@ -60,6 +60,14 @@ class ImportPagesIT {
         HttpResponse<String> fragment = administrator.send(location, request -> request.header("HX-Request", "true"));
         assertThat(fragment.body()).startsWith("<div id=\"progress\"").doesNotContain("<html");
         assertThat(administrator.get(location + "/rejected.csv").body()).startsWith("\uFEFF行号,列,原因");
+        assertThat(db.sql("""
+                        select count(*) from core.audit_entry
+                        where action = 'CUSTOMERS_EXPORTED' and subject_kind = 'IMPORT' and subject_id = :id
+                        """)
+                        .param("id", location.replaceAll("\\D", ""))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
         assertThat(administrator.get("/imports").body()).contains("未导入");
     }
 

@@ -52,7 +52,7 @@ class AbuseIT extends CertifyingSetUp {
     }
 
     @Test
-    void aLinkServesOnceAndDiesWithANewerOneAndWithItsTime() throws Exception {
+    void aLinkServesOnceAndDiesWithANewerOne() throws Exception {
         Person person = bank.customer();
         Friend friend = bank.friend();
         String old = bank.invitation(friend);

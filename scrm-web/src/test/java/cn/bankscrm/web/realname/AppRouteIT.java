@@ -74,6 +74,27 @@ class AppRouteIT extends CertifyingSetUp {
     }
 
     @Test
+    void tellsTheProvinceOfACertificationByTheLinkThatHasNone() throws Exception {
+        Person person = bank.customer();
+        Friend friend = bank.friend();
+        String ofNoPlace = "10.1.2.3";
+        new Customer(port, ofNoPlace).certify(bank.invitation(friend), person.name(), person.mobile());
+        String path = "/customers/" + person.no() + "/bindings";
+        assertThat(bank.manager().get(path).body()).contains("认证链接").doesNotContain("广东");
+
+        assertThat(bind(contact(friend) + ",\"province\":\"440000\"", person, before(Duration.ofSeconds(1)))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(bank.manager().get(path).body()).contains("认证链接", "广东");
+
+        bind(contact(friend) + ",\"province\":\"310000\"", person, before(Duration.ofSeconds(1)));
+        assertThat(bank.manager().get(path).body())
+                .as("what is known stays")
+                .contains("广东")
+                .doesNotContain("上海");
+    }
+
+    @Test
     void refusesATimeThatHasNotCome() throws Exception {
         Person person = bank.customer();
         HttpResponse<String> answer =

@@ -33,6 +33,16 @@ class ReviewIT extends CertifyingSetUp {
 
         assertThat(bound(friend)).containsExactly(person.no());
         assertThat(officer.get(review(friend)).body()).contains("已通过", "电话核实");
+        assertThat(db.sql("""
+                        select count(*) from core.audit_entry e join core.institution i on i.id = e.institution_id
+                        where e.action = 'REVIEW_OPENED' and e.subject_id = :id and i.code = :branch
+                        """)
+                        .param("id", review(friend).replaceAll("\\D", ""))
+                        .param("branch", CertifiedBank.BRANCH)
+                        .query(Long.class)
+                        .single())
+                .as("every look at the evidence is recorded")
+                .isEqualTo(4);
         assertThat(db.sql("select made_by from core.binding b join core.external_contact e on e.id = b.contact_id "
                                 + "where e.external_userid = :id")
                         .param("id", friend.userId())
@@ -63,7 +73,7 @@ class ReviewIT extends CertifyingSetUp {
         assertThat(bound(second)).containsExactly(person.no());
         assertThat(bound(first)).as("ended with it, as proposed").isEmpty();
         assertThat(db.sql(
-                                "select action from core.audit_entry where subject_kind = 'REVIEW' and subject_id = :id order by id")
+                                "select action from core.audit_entry where subject_kind = 'REVIEW' and subject_id = :id and action <> 'REVIEW_OPENED' order by id")
                         .param("id", review(second).replaceAll("\\D", ""))
                         .query(String.class)
                         .list())

@@ -154,8 +154,44 @@ class AuditPagesIT {
         head.get("/customers?after=SCOPE-CA1");
         head.get("/coverage/customers?institution=SCOPE-A1&covered=uncovered");
         head.get("/maintenance/customers?institution=SCOPE-A1&band=NEVER");
+        head.get("/maintenance?institution=SCOPE-A1");
+        head.get("/friends");
+        head.get("/reviews?institution=SCOPE-A1");
+        head.get("/referrals/people?institution=SCOPE-A1");
 
-        assertThat(listed() - before).isEqualTo(4);
+        assertThat(listed() - before).isEqualTo(8);
+    }
+
+    @Test
+    void recordsTheSampleThatIsShownBesideARule() throws Exception {
+        Visitor author = branches().from(Role.MIDDLE_OFFICE, "SCOPE-A");
+        long before = listed();
+        String[] rule = {"mode:", "ALL", "part", "0", "kind:0", "institution", "0:code", "SCOPE-A"};
+
+        assertThat(author.post("/segments/new", "/segments/preview", rule).body())
+                .contains("SCOPE-CA1");
+        rule[7] = "SCOPE-B";
+        assertThat(author.post("/segments/new", "/segments/preview", rule).body())
+                .doesNotContain("SCOPE-C");
+
+        assertThat(listed() - before).as("none is shown, none is recorded").isEqualTo(1);
+        assertThat(branches()
+                        .from(Role.COMPLIANCE, "SCOPE-A")
+                        .get("/audit?action=CUSTOMERS_LISTED&subject=sample")
+                        .body())
+                .contains("客群试算样例");
+    }
+
+    @Test
+    void recordsThatSomeonesCertificationsWereLookedAt() throws Exception {
+        TwoBranches branches = branches();
+        branches.manager("SCOPE-SA1").get("/customers/SCOPE-CA1/bindings");
+        branches.manager("SCOPE-SA1").get("/customers/SCOPE-CB1/bindings");
+
+        assertThat(db.sql("""
+                        select distinct subject_id from core.audit_entry
+                        where action = 'CUSTOMER_OPENED' and details ->> 'what' = 'bindings' and subject_id like 'SCOPE-%'
+                        """).query(String.class).list()).containsExactly("SCOPE-CA1");
     }
 
     private long listed() {

@@ -109,6 +109,7 @@ class EndpointsByRoleIT {
             GET  /maintenance/export                                                      A B M R
             GET  /referrals                                                               A B M R
             GET  /referrals/export                                                        A B M R
+            GET  /referrals/people                                                        A B M R
             GET  /audit                                                                   A C
             GET  /audit/export                                                            A C
             GET  /audit/{position}                                                        A C
@@ -171,7 +172,7 @@ class EndpointsByRoleIT {
             POST /admin/accounts/{username}/disable                                       A
             POST /admin/accounts/{username}/enable                                        A
 
-            POST /api/v1/imports/{kind:institutions|staff|customers|assignments|bindings|holdings|attributes|interactions} imports
+            POST /api/v1/imports/{kind:institutions|staff|customers|assignments|bindings|holdings|attributes|interactions|referrals} imports
             GET  /api/v1/imports/{id:\\d{1,18}}                                            imports
             GET  /api/v1/imports/{id:\\d{1,18}}/rejected.csv                               imports
             POST /api/v1/real-name/bindings                                               real-name

@@ -119,6 +119,11 @@ public final class BankFolder {
                 "customer_no,staff_no,channel,contacted_at",
                 bank.interactions(),
                 one -> row(one.customer().customerNo(), one.staff().staffNo(), one.channel(), moment(one.at())));
+        csv(
+                "referrals",
+                "code,customer_no,staff_no",
+                bank.referralCodes(),
+                one -> row(one.code(), one.customer().customerNo(), one.staff().staffNo()));
     }
 
     private void writeWeCom(GeneratedBank bank) throws IOException {

@@ -18,11 +18,12 @@ public final class BankGenerator {
         List<Assignment> assignments = Assignments.make(plan, staff, customers);
         Friendships friendships = new Friendships(plan, new Roster(staff, assignments), new Appeal(plan, institutions));
         friendships.make(customers);
+        Referrals referrals = new Referrals(plan, staff, friendships.bindings(), friendships.links());
         WeComData weCom = new WeComData(
                 departments(institutions),
                 staff.stream().map(BankGenerator::member).toList(),
                 friendships.contacts(),
-                friendships.links(),
+                referrals.links(),
                 () -> new Behaviour(plan, friendships.links()).make(staff));
         Possessions possessions = new Possessions(plan);
         customers.forEach(possessions::make);
@@ -35,6 +36,7 @@ public final class BankGenerator {
                 possessions.holdings(),
                 possessions.attributes(),
                 Interactions.make(plan, assignments),
+                referrals.codes(),
                 weCom);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param holdings those of one customer follow each other
  * @param attributes those of one customer follow each other
  * @param interactions those of one customer follow each other
+ * @param referralCodes that are the states of some friend links
  */
 public record GeneratedBank(
         List<Institution> institutions,
@@ -21,6 +22,7 @@ public record GeneratedBank(
         List<Holding> holdings,
         List<Attribute> attributes,
         List<Interaction> interactions,
+        List<ReferralCode> referralCodes,
         WeComData weCom) {
     public GeneratedBank {
         institutions = List.copyOf(institutions);
@@ -31,5 +33,6 @@ public record GeneratedBank(
         holdings = List.copyOf(holdings);
         attributes = List.copyOf(attributes);
         interactions = List.copyOf(interactions);
+        referralCodes = List.copyOf(referralCodes);
     }
 }

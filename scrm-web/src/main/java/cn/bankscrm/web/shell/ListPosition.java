@@ -1,4 +1,4 @@
-package cn.bankscrm.web.realname;
+package cn.bankscrm.web.shell;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,18 +9,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a list that is ordered by time and number, as addresses write it: microseconds and number. */
-final class ListPosition {
+public final class ListPosition {
 
     private static final Pattern WRITTEN = Pattern.compile("(-?\\d{1,17})-(\\d{1,18})");
 
     private ListPosition() {}
 
-    static String write(Instant at, long id) {
+    public static String write(Instant at, long id) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "-" + id;
     }
 
     /** @return empty for none, and for what is not one */
-    static <T> Optional<T> read(@Nullable String written, BiFunction<Instant, Long, T> as) {
+    public static <T> Optional<T> read(@Nullable String written, BiFunction<Instant, Long, T> as) {
         Matcher parts = WRITTEN.matcher(written == null ? "" : written);
         return parts.matches()
                 ? Optional.of(as.apply(
