@@ -42,3 +42,5 @@ insert into kpi.coverage_cell (scope, scope_id, segment_id, managed, certified_o
     ('institution', {n}, 0, 1, 1, 1, 2, 1), ('staff', {n}, 0, 1, 1, 1, 2, 1);
 insert into kpi.coverage_daily (day, scope, scope_id, segment_id, managed, certified_own, certified_any, friends, friends_certified) values
     ('2026-03-01', 'institution', {n}, 0, 1, 1, 1, 2, 1), ('2026-03-01', 'staff', {n}, 0, 1, 1, 1, 2, 1);
+insert into compliance.verdict (at, outlet, lexicon_version, verdict, text_digest, text_length, hits, actor, staff_id, institution_id)
+    values ('2026-11-01 00:00+08', 'CHAT', 1, 'PASS', '\x00', 2, '[]', 's{n}', {n}, {n});

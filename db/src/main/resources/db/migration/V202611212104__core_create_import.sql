@@ -2,7 +2,7 @@ create table core.import_run (
     id bigint generated always as identity constraint import_run_pk primary key,
     kind text not null constraint import_run_kind_ck check (
         kind in ('institutions', 'staff', 'customers', 'assignments', 'bindings', 'holdings', 'attributes', 'interactions',
-            'referrals')),
+            'referrals', 'lexicon')),
     status text not null constraint import_run_status_ck check (status in ('RUNNING', 'DONE', 'FAILED')),
     phase text not null constraint import_run_phase_ck check (phase in ('WAITING', 'READING', 'CHECKING', 'WRITING', 'FINISHED')),
     percent smallint not null default 0 constraint import_run_percent_ck check (percent between 0 and 100),
@@ -19,6 +19,7 @@ create table core.import_run (
     rows_changed bigint not null default 0,
     note text,
     failure text,
+    made text,
     started_by text not null,
     started_at timestamptz not null,
     finished_at timestamptz
@@ -27,6 +28,7 @@ create index import_run_started_ix on core.import_run (started_at desc);
 create index import_run_running_ix on core.import_run (node, id) where status = 'RUNNING';
 comment on table core.import_run is '导入:一份文件的进度与结果';
 comment on column core.import_run.stored_as is '数据目录 imports/ 下的加密文件,结束后删除';
+comment on column core.import_run.made is '整份文件成为了什么,如词库的版本号';
 comment on column core.import_run.charset is '识别出的字符编码;空:不是文本';
 
 create table core.import_rejection (

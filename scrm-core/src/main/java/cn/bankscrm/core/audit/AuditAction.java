@@ -51,5 +51,15 @@ public enum AuditAction {
     /** A customer was tagged or untagged by hand. */
     CUSTOMER_TAGGED,
     /** A file of the bank's systems was imported. */
-    FILE_IMPORTED
+    FILE_IMPORTED,
+    /** A version of the lexicon was drafted. */
+    LEXICON_DRAFTED,
+    /** A draft of the lexicon was handed to a second person. */
+    LEXICON_SUBMITTED,
+    /** A draft of the lexicon was sent back to its author. */
+    LEXICON_SENT_BACK,
+    /** A draft of the lexicon was given up. */
+    LEXICON_DROPPED,
+    /** A version of the lexicon was published by a second person. */
+    LEXICON_PUBLISHED
 }

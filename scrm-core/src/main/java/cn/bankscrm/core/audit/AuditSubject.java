@@ -22,7 +22,8 @@ public record AuditSubject(Kind kind, String id, @Nullable InstitutionId institu
         CONSENT_TEXT,
         IMPORT,
         CUSTOMER_LIST,
-        AUDIT_LOG
+        AUDIT_LOG,
+        LEXICON
     }
 
     public AuditSubject {

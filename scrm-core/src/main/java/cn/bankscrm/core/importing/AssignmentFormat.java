@@ -59,7 +59,7 @@ class AssignmentFormat implements ImportFormat {
     }
 
     @Override
-    public Applied apply(Stage stage) {
+    public Applied apply(Stage stage, ImportRun run) {
         Applied applied = ASSIGNMENTS.replace(
                 stage, "{more}", "select c.id from core.customer c join {spoilt} on owner = c.customer_no");
         return new Applied(

@@ -62,7 +62,7 @@ class AttributeFormat implements ImportFormat {
     }
 
     @Override
-    public Applied apply(Stage stage) {
+    public Applied apply(Stage stage, ImportRun run) {
         stage.update("""
                 create temp table described on commit drop as
                 select c.id as customer_id, c.attributes = '{}' as fresh,

@@ -85,7 +85,7 @@ class BindingFormat implements ImportFormat {
     }
 
     @Override
-    public Applied apply(Stage stage) {
+    public Applied apply(Stage stage, ImportRun run) {
         stage.update("""
                 insert into core.external_contact (id, external_userid, version)
                 select nextval('core.external_contact_seq'), external_userid, 0

@@ -127,6 +127,9 @@ class CarryingOutImports {
             stage.create(format.stagedColumns());
             read(ticket, format, stage, file, progress);
             check(ticket, format, stage, file, progress);
+            if (format.everyRowOrNone() && progress.rejected() > 0) {
+                throw new BrokenFile(0, "", progress.rejected() + " 行有误；此类文件须每行都对才导入，没有导入任何数据");
+            }
             if (progress.rejected() * 2 > progress.read()) {
                 throw new BrokenFile(0, "", "超过一半的行有误（" + progress.rejected() + " / " + progress.read() + "），没有导入任何数据");
             }
@@ -225,7 +228,7 @@ class CarryingOutImports {
                 return;
             }
             db.sql("set local work_mem = '64MB'").update();
-            Applied applied = format.apply(stage.on(db));
+            Applied applied = format.apply(stage.on(db), runs.find(ticket.id()).orElseThrow());
             applied.events().forEach(events::publishEvent);
             runs.done(ticket.id(), progress.read(), progress.rejected(), applied);
         });

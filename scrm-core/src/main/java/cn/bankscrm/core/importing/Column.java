@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
  * A column of a file.
  *
  * @param name as in the header row
+ * @param expected whether the header must name it
  * @param required whether every row must fill it
  * @param longest in UTF-16 units
  * @param shape what its text must look like
  */
-record Column(String name, boolean required, int longest, Shape shape) {
+record Column(String name, boolean expected, boolean required, int longest, Shape shape) {
 
     /** The number of a customer whom the bank knows; see {@link Stage#rejectUnknownCustomers}. */
     static final Column CUSTOMER_NO = required("customer_no", 32, Shape.ANY);
@@ -19,11 +20,16 @@ record Column(String name, boolean required, int longest, Shape shape) {
     static final Column STAFF_NO = required("staff_no", 32, Shape.ANY);
 
     static Column required(String name, int longest, Shape shape) {
-        return new Column(name, true, longest, shape);
+        return new Column(name, true, true, longest, shape);
     }
 
     static Column optional(String name, int longest, Shape shape) {
-        return new Column(name, false, longest, shape);
+        return new Column(name, true, false, longest, shape);
+    }
+
+    /** A file may do without it. */
+    static Column extra(String name, int longest, Shape shape) {
+        return new Column(name, false, false, longest, shape);
     }
 
     @Nullable

@@ -174,7 +174,7 @@ class CustomerFormat implements ImportFormat {
     }
 
     @Override
-    public Applied apply(Stage stage) {
+    public Applied apply(Stage stage, ImportRun run) {
         enterSegments(stage);
         stage.sql("""
                 create temp table moved on commit drop as

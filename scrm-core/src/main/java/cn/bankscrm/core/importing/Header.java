@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  */
 final class Header {
 
+    private static final int MISSING = -1;
+
     private final int[] places;
     private final int width;
     private final List<String> unknown;
@@ -24,7 +26,7 @@ final class Header {
         this.unknown = unknown;
     }
 
-    /** @throws BrokenFile when a column is missing or named twice */
+    /** @throws BrokenFile when an expected column is missing or named twice */
     static Header of(CsvRow row, List<Column> columns) {
         Map<String, Integer> found = new HashMap<>();
         List<String> unknown = new ArrayList<>();
@@ -37,12 +39,16 @@ final class Header {
                 throw new BrokenFile(row.line(), name, "表头中此列出现了两次");
             }
         }
-        for (String name : known) {
+        List<String> expected =
+                columns.stream().filter(Column::expected).map(Column::name).toList();
+        for (String name : expected) {
             if (!found.containsKey(name)) {
-                throw new BrokenFile(row.line(), name, "表头缺少此列，应有：" + String.join(",", known));
+                throw new BrokenFile(row.line(), name, "表头缺少此列，应有：" + String.join(",", expected));
             }
         }
-        int[] places = known.stream().mapToInt(found::get).toArray();
+        int[] places = known.stream()
+                .mapToInt(name -> found.getOrDefault(name, MISSING))
+                .toArray();
         return new Header(places, row.fields().length, unknown);
     }
 
@@ -50,7 +56,8 @@ final class Header {
     Row arrange(CsvRow row) {
         String[] fields = new String[places.length];
         for (int i = 0; i < places.length; i++) {
-            fields[i] = places[i] < row.fields().length ? row.fields()[places[i]].strip() : "";
+            boolean there = places[i] != MISSING && places[i] < row.fields().length;
+            fields[i] = there ? row.fields()[places[i]].strip() : "";
         }
         return new Row(row, fields);
     }

@@ -57,7 +57,7 @@ class HoldingFormat implements ImportFormat {
     }
 
     @Override
-    public Applied apply(Stage stage) {
+    public Applied apply(Stage stage, ImportRun run) {
         stage.update("""
                 create temp table held on commit drop as
                 select c.id as customer_id, r.account_no, r.kind, r.product, r.amount_cents * 0.01 as amount, r.opened_on,

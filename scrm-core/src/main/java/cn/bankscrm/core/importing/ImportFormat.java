@@ -44,6 +44,13 @@ interface ImportFormat {
     /** Makes ready what should be ready before the transaction begins; by default nothing. */
     default void prepare(Stage stage, FilePass file) throws IOException {}
 
+    /**
+     * Whether a file with a single faulty row is refused as a whole: for files in which a missing row would do harm.
+     */
+    default boolean everyRowOrNone() {
+        return false;
+    }
+
     /** Takes the rows over, in the transaction of the caller. */
-    Applied apply(Stage stage);
+    Applied apply(Stage stage, ImportRun run);
 }

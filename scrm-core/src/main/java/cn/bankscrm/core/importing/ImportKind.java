@@ -14,7 +14,8 @@ public enum ImportKind {
     HOLDINGS,
     ATTRIBUTES,
     INTERACTIONS,
-    REFERRALS;
+    REFERRALS,
+    LEXICON;
 
     /** As in paths and tables: {@code customers}. */
     public String key() {

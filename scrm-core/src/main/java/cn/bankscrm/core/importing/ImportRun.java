@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param changed of those applied, rows that replaced something
  * @param note what was passed over, in Chinese
  * @param failure why nothing was written, in Chinese
+ * @param made what the file as a whole became, by its number: of a lexicon the version
  */
 public record ImportRun(
         ImportId id,
@@ -31,6 +32,7 @@ public record ImportRun(
         long changed,
         Optional<String> note,
         Optional<String> failure,
+        Optional<String> made,
         String startedBy,
         Instant startedAt,
         Optional<Instant> finishedAt) {}

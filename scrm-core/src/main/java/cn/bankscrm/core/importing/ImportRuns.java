@@ -18,7 +18,7 @@ class ImportRuns {
 
     private static final String COLUMNS = """
             id, kind, status, phase, percent, file_name, file_size, rows_read, rows_applied, rows_rejected, rows_new,
-            rows_changed, note, failure, started_by, started_at, finished_at
+            rows_changed, note, failure, made, started_by, started_at, finished_at
             """;
 
     private final JdbcClient db;
@@ -130,7 +130,7 @@ class ImportRuns {
                         update core.import_run
                         set status = 'DONE', phase = 'FINISHED', percent = 100, finished_at = :now,
                             rows_read = :read, rows_rejected = :rejected, rows_applied = :applied,
-                            rows_new = :created, rows_changed = :changed
+                            rows_new = :created, rows_changed = :changed, made = :made
                         where id = :id and status = 'RUNNING'
                         """)
                 .param("now", now())
@@ -139,6 +139,7 @@ class ImportRuns {
                 .param("applied", read - rejected)
                 .param("created", applied.created())
                 .param("changed", applied.changed())
+                .param("made", applied.made())
                 .param("id", id.value())
                 .update();
     }
@@ -175,6 +176,7 @@ class ImportRuns {
                 row.getLong("rows_changed"),
                 Optional.ofNullable(row.getString("note")),
                 Optional.ofNullable(row.getString("failure")),
+                Optional.ofNullable(row.getString("made")),
                 row.getString("started_by"),
                 instant(row, "started_at").orElseThrow(),
                 instant(row, "finished_at"));

@@ -121,7 +121,7 @@ class InstitutionFormat implements ImportFormat {
             """;
 
     @Override
-    public Applied apply(Stage stage) {
+    public Applied apply(Stage stage, ImportRun run) {
         stage.update("""
                 update {rows} r
                 set id = coalesce((select i.id from core.institution i where i.code = r.code),

@@ -74,7 +74,7 @@ class InteractionFormat implements ImportFormat {
     }
 
     @Override
-    public Applied apply(Stage stage) {
+    public Applied apply(Stage stage, ImportRun run) {
         stage.update("""
                 create temp table told on commit drop as
                 select n.* from (

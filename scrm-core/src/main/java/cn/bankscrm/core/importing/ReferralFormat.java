@@ -56,7 +56,7 @@ class ReferralFormat implements ImportFormat {
     }
 
     @Override
-    public Applied apply(Stage stage) {
+    public Applied apply(Stage stage, ImportRun run) {
         int created = stage.sql("""
                         insert into core.referral_code (code, customer_id, staff_id, made_at)
                         select r.code, c.id, s.id, :now

@@ -77,7 +77,7 @@ class StaffFormat implements ImportFormat {
     }
 
     @Override
-    public Applied apply(Stage stage) {
+    public Applied apply(Stage stage, ImportRun run) {
         identities.apply(stage);
         stage.update("""
                 create temp table post on commit drop as

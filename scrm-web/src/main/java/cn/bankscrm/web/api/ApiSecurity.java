@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -40,6 +41,8 @@ class ApiSecurity {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         requests.requestMatchers("/api/v1/imports/lexicon")
                 .hasAuthority(ApiScope.COMPLIANCE.authority())
+                .requestMatchers(HttpMethod.GET, "/api/v1/imports/*", "/api/v1/imports/*/rejected.csv")
+                .hasAnyAuthority(ApiScope.IMPORTS.authority(), ApiScope.COMPLIANCE.authority())
                 .requestMatchers("/api/v1/imports/**")
                 .hasAuthority(ApiScope.IMPORTS.authority())
                 .requestMatchers("/api/v1/real-name/**")

@@ -6,6 +6,7 @@ import cn.bankscrm.core.importing.ImportRun;
 import cn.bankscrm.core.importing.ImportStatus;
 import cn.bankscrm.core.importing.Imports;
 import cn.bankscrm.core.importing.NotStored;
+import cn.bankscrm.web.api.ApiScope;
 import cn.bankscrm.web.importing.Upload.MalformedUpload;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -25,6 +26,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -62,9 +64,26 @@ class ImportApi {
             consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<?> upload(@PathVariable String kind, HttpServletRequest request, Principal client)
             throws IOException {
-        ImportKind known = ImportKind.of(kind).orElseThrow();
+        return receive(ImportKind.of(kind).orElseThrow(), request, client);
+    }
+
+    /** 202 as {@link #upload}; becomes a version of the lexicon that somebody else publishes. */
+    @Operation(
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                                            schema = @Schema(implementation = FileForm.class))))
+    @PostMapping(path = "/lexicon", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<?> uploadLexicon(HttpServletRequest request, Principal client) throws IOException {
+        return receive(ImportKind.LEXICON, request, client);
+    }
+
+    private ResponseEntity<?> receive(ImportKind kind, HttpServletRequest request, Principal client)
+            throws IOException {
         try {
-            return Upload.receive(request, imports, client.getName(), fields -> Optional.of(known))
+            return Upload.receive(request, imports, client.getName(), fields -> Optional.of(kind))
                     .map(audit::imported)
                     .<ResponseEntity<?>>map(ImportApi::accepted)
                     .orElseGet(() -> problem(HttpStatus.BAD_REQUEST, "file-missing", "缺少名为 file 的文件"));
@@ -83,8 +102,8 @@ class ImportApi {
     }
 
     @GetMapping("/{id:\\d{1,18}}")
-    ResponseEntity<?> status(@PathVariable long id) {
-        return imports.find(new ImportId(id))
+    ResponseEntity<?> status(@PathVariable long id, Authentication client) {
+        return seen(id, client)
                 .<ResponseEntity<?>>map(
                         run -> ResponseEntity.ok(ImportStatusBody.of(run, imports.faults(run.id(), ERRORS_TOLD))))
                 .orElseGet(ImportApi::unknown);
@@ -93,14 +112,22 @@ class ImportApi {
     /** The rejected rows with their faults, to be corrected and sent again; UTF-8 with a byte order mark, for Excel. */
     @GetMapping("/{id:\\d{1,18}}/rejected.csv")
     @Nullable
-    ResponseEntity<ProblemDetail> rejected(@PathVariable long id, HttpServletResponse response) throws IOException {
-        Optional<ImportRun> run = imports.find(new ImportId(id));
+    ResponseEntity<ProblemDetail> rejected(@PathVariable long id, HttpServletResponse response, Authentication client)
+            throws IOException {
+        Optional<ImportRun> run = seen(id, client);
         if (run.isEmpty()) {
             return unknown();
         }
         audit.taken(run.get());
         RejectedFile.write(imports, run.get(), response);
         return null;
+    }
+
+    /** Who only delivers the lexicon sees no other imports. */
+    private Optional<ImportRun> seen(long id, Authentication client) {
+        boolean all = client.getAuthorities().stream()
+                .anyMatch(granted -> ApiScope.IMPORTS.authority().equals(granted.getAuthority()));
+        return imports.find(new ImportId(id)).filter(run -> all || run.kind() == ImportKind.LEXICON);
     }
 
     private static ResponseEntity<ProblemDetail> unknown() {

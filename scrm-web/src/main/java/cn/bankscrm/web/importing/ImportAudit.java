@@ -4,6 +4,7 @@ import cn.bankscrm.core.audit.AuditAction;
 import cn.bankscrm.core.audit.AuditLog;
 import cn.bankscrm.core.audit.AuditSubject;
 import cn.bankscrm.core.importing.ImportId;
+import cn.bankscrm.core.importing.ImportKind;
 import cn.bankscrm.core.importing.ImportRun;
 import cn.bankscrm.core.importing.Imports;
 import java.util.Map;
@@ -34,7 +35,11 @@ class ImportAudit {
         return id;
     }
 
+    /** Those of a lexicon hold none. */
     void taken(ImportRun run) {
+        if (run.kind() == ImportKind.LEXICON) {
+            return;
+        }
         log.record(
                 AuditAction.CUSTOMERS_EXPORTED,
                 subject(run),

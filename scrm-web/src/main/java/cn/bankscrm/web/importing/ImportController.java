@@ -61,6 +61,7 @@ class ImportController {
         model.addAttribute(
                 "kinds",
                 Arrays.stream(ImportKind.values())
+                        .filter(ImportController::isForAdministrators)
                         .map(kind -> new KindRow(kind.key(), String.join(", ", imports.columns(kind))))
                         .toList());
         model.addAttribute("runs", imports.latest(LATEST));
@@ -92,7 +93,14 @@ class ImportController {
         if (!FormToken.matches(request, fields.get(FormToken.FIELD))) {
             throw new AccessDeniedException("The form's token is missing or wrong");
         }
-        return Optional.ofNullable(fields.get("kind")).flatMap(ImportKind::of);
+        return Optional.ofNullable(fields.get("kind"))
+                .flatMap(ImportKind::of)
+                .filter(ImportController::isForAdministrators);
+    }
+
+    /** What may be said to customers is for compliance. */
+    private static boolean isForAdministrators(ImportKind kind) {
+        return kind != ImportKind.LEXICON;
     }
 
     @GetMapping("/{id:\\d{1,18}}")

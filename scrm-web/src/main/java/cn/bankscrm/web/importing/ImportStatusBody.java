@@ -1,5 +1,6 @@
 package cn.bankscrm.web.importing;
 
+import cn.bankscrm.core.importing.ImportKind;
 import cn.bankscrm.core.importing.ImportPhase;
 import cn.bankscrm.core.importing.ImportRun;
 import cn.bankscrm.core.importing.ImportStatus;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors the first thousand; all of them are in rejected.csv
  * @param failure why nothing was applied; only with FAILED
  * @param note what was passed over
+ * @param version of a lexicon: the version that the file became
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImportStatusBody(
@@ -32,6 +34,7 @@ record ImportStatusBody(
         List<RowFault> errors,
         @Nullable String failure,
         @Nullable String note,
+        @Nullable Integer version,
         String fileName,
         Instant startedAt,
         @Nullable Instant finishedAt) {
@@ -51,8 +54,15 @@ record ImportStatusBody(
                 errors,
                 run.failure().orElse(null),
                 run.note().orElse(null),
+                version(run),
                 run.fileName(),
                 run.startedAt(),
                 run.finishedAt().orElse(null));
+    }
+
+    private static @Nullable Integer version(ImportRun run) {
+        return run.kind() == ImportKind.LEXICON
+                ? run.made().map(Integer::valueOf).orElse(null)
+                : null;
     }
 }

@@ -173,8 +173,12 @@ class EndpointsByRoleIT {
             POST /admin/accounts/{username}/enable                                        A
 
             POST /api/v1/imports/{kind:institutions|staff|customers|assignments|bindings|holdings|attributes|interactions|referrals} imports
-            GET  /api/v1/imports/{id:\\d{1,18}}                                            imports
-            GET  /api/v1/imports/{id:\\d{1,18}}/rejected.csv                               imports
+            POST /api/v1/imports/lexicon                                                  compliance
+            # of whose imports, ImportApi decides
+            GET  /api/v1/imports/{id:\\d{1,18}}                                            imports compliance
+            GET  /api/v1/imports/{id:\\d{1,18}}/rejected.csv                               imports compliance
+            POST /api/v1/lexicon/versions/{number:[0-9]{1,9}}/publish                     compliance
+            POST /api/v1/compliance/check                                                 compliance
             POST /api/v1/real-name/bindings                                               real-name
             DELETE /api/v1/real-name/consents                                             real-name
             GET  /api/v1/coverage                                                         reports
