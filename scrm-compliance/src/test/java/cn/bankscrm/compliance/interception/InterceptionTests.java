@@ -22,6 +22,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -200,7 +201,9 @@ class InterceptionTests {
         return db.sql("""
                         select verdict || ' ' || jsonb_array_length(hits) || ' ' || text_length
                         from compliance.verdict order by id
-                        """).query(String.class).list();
+                        """)
+                .query((row, n) -> Objects.requireNonNull(row.getString(1)))
+                .list();
     }
 
     private static LexiconEntry entry(String term, Level level) {

@@ -70,7 +70,7 @@ class LexiconApiIT {
     private static boolean pointsAtIt(JsonNode hit, Line line) {
         String found = plain(
                 line.text().substring(hit.get("start").asInt(), hit.get("end").asInt()));
-        String[] parts = hit.get("term").asString().split("\\|");
+        String[] parts = hit.get("term").asString().split("\\|", -1);
         String first = plain(parts[0]);
         String last = plain(parts[parts.length - 1]);
         if (line.kind().equals("traditional")) {
@@ -152,9 +152,11 @@ class LexiconApiIT {
 
     @Test
     void readsTheColumnsThatOnlyThisPlatformHas() throws Exception {
-        publish("ground,term,level,category,match,distance,safe_contexts,outlets,readings\n"
-                + "内部制度,丙词,BLOCK,测试,literal,,,MOMENT|content,\n"
-                + ",稳赚不赔,BLOCK,测试,literal,,,,INITIALS|PINYIN\n");
+        publish("""
+                ground,term,level,category,match,distance,safe_contexts,outlets,readings
+                内部制度,丙词,BLOCK,测试,literal,,,MOMENT|content,
+                ,稳赚不赔,BLOCK,测试,literal,,,,INITIALS|PINYIN
+                """);
 
         assertThat(verdict("丙词")).isEqualTo("PASS");
         assertThat(publisher.check("丙词", "MOMENT").get("verdict").asString()).isEqualTo("BLOCK");

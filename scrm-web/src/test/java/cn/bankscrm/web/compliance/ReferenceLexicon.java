@@ -37,7 +37,7 @@ final class ReferenceLexicon {
                 found.group(1),
                 quoted == null ? found.group(3) : quoted.replace("\"\"", "\""),
                 found.group(4),
-                found.group(5).isEmpty() ? List.of() : List.of(found.group(5).split(";")),
+                found.group(5).isEmpty() ? List.of() : List.of(found.group(5).split(";", -1)),
                 found.group(6));
     }
 
