@@ -33,7 +33,23 @@ platform_command() {
 print_keys() {
   local quiet=()
   [ "$jdk" -lt 24 ] || quiet=(--sun-misc-unsafe-memory-access=allow)
-  exec "$JAVA_HOME/bin/java" ${quiet[@]+"${quiet[@]}"} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(platform_jar)" cn.bankscrm.core.privacy.KeyRing "$@"
+  local ring=cn.bankscrm.core.privacy.KeyRing
+  if [ "${1:-}" = evidence ]; then
+    ring=cn.bankscrm.compliance.evidence.EvidenceKeyRing
+    shift
+  fi
+  exec "$JAVA_HOME/bin/java" ${quiet[@]+"${quiet[@]}"} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(platform_jar)" "$ring" "$@"
+}
+
+# Verifies the chain of the database, or of a pack, which needs none. Exit code 1: something is not as it was chained; 2: not verified.
+verify() {
+  local word command=(cn.bankscrm.db.WithDatabase cn.bankscrm.compliance.evidence.VerifyArchive) own=()
+  for word in "$@"; do
+    case $word in --pack | --help | -h) command=(cn.bankscrm.compliance.evidence.VerifyArchive) ;; esac
+  done
+  read -r -a own <<<"${SCRM_JAVA_OPTS:-}"
+  export SCRM_EMBEDDEDDATABASE_PROGRAMSDIR="${SCRM_EMBEDDEDDATABASE_PROGRAMSDIR:-$programs}" SCRM_DATA_DIR="${SCRM_DATA_DIR:-$root/.data}"
+  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC ${own[@]+"${own[@]}"} -cp "$(platform_jar)" "${command[@]}" "$@"
 }
 
 # ---- the cache (JDK 25 and newer)

@@ -60,6 +60,11 @@ rebuild_search() {
   [ -n "$any" ] || fail "没有检索索引 / no search index below: $data"
 }
 
+verify_archive() {
+  build >&2
+  verify "$@"
+}
+
 simulator() {
   build
   exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m -XX:TieredStopAtLevel=1 -jar "$dist/simulator.jar" "$@"

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -86,6 +87,14 @@ record ClusterFiles(Path folder) {
         return lines.size() >= 8
                 && lines.getFirst().strip().equals(Long.toString(pid))
                 && lines.get(7).strip().equals("ready");
+    }
+
+    /** Where a server of this cluster takes connections, as it says itself; it may be gone without having said so. */
+    OptionalInt port() throws IOException {
+        List<String> lines = pidLines();
+        return lines.size() >= 8 && lines.get(3).strip().matches("\\d+")
+                ? OptionalInt.of(Integer.parseInt(lines.get(3).strip()))
+                : OptionalInt.empty();
     }
 
     /** The server that runs on this cluster, left behind by an application that was killed. */

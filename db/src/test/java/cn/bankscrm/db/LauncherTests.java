@@ -23,7 +23,7 @@ class LauncherTests {
         Answer answer = scrm("help");
 
         assertThat(answer.code()).isZero();
-        assertThat(answer.text()).contains("demo", "test", "serve", "simulator", "bench");
+        assertThat(answer.text()).contains("demo", "test", "serve", "simulator", "bench", "verify-archive");
     }
 
     @Test

@@ -50,6 +50,14 @@ public enum AuditAction {
     TAG_CHANGED,
     /** A customer was tagged or untagged by hand. */
     CUSTOMER_TAGGED,
+    /** A pack of evidence was made. */
+    EVIDENCE_PACKED,
+    /** A data pack for the regulator was made. */
+    REGULATOR_PACK_MADE,
+    /** A legal hold was asked for, confirmed, refused, or lifted. */
+    LEGAL_HOLD_CHANGED,
+    /** Contents whose time was over were deleted. */
+    RETENTION_DELETED,
     /** A file of the bank's systems was imported. */
     FILE_IMPORTED,
     /** A version of the lexicon was drafted. */

@@ -22,6 +22,7 @@ public record AuditSubject(Kind kind, String id, @Nullable InstitutionId institu
         CONSENT_TEXT,
         IMPORT,
         CUSTOMER_LIST,
+        EVIDENCE,
         AUDIT_LOG,
         LEXICON
     }

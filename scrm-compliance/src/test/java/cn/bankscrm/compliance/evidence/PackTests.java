@@ -1,0 +1,226 @@
+package cn.bankscrm.compliance.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.bankscrm.core.audit.TestAuditLog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PackTests {
+
+    private static final PackOrder ORDER = new PackOrder("投诉 <2026>", "人民法院", "officer", "chief");
+
+    @TempDir
+    Path folder;
+
+    private final EvidenceFixture chain = new EvidenceFixture();
+    private Path pack = Path.of("none");
+
+    @BeforeEach
+    void aConversationOverTwoDaysWithALook() {
+        chain.messages(5);
+        chain.endDay();
+        chain.messages(3);
+        chain.db.sql("""
+                        insert into core.audit_entry (at, actor_kind, actor, action, subject_kind, subject_id, reason)
+                        values (clock_timestamp(), 'ACCOUNT', 'officer', 'CUSTOMER_OPENED', 'CONVERSATION', :id, '核查投诉')
+                        """).param("id", Long.toString(chain.conversation())).update();
+        pack = packs().build(
+                        new PackSelection.Conversation(
+                                chain.conversation(), chain.today().minusDays(1), chain.today()),
+                        ORDER,
+                        folder);
+    }
+
+    @Test
+    void provesEveryMessageAndEveryLookAtThemWithoutADatabase() throws IOException {
+        PackReport report = verify(pack);
+
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.records()).isEqualTo(9);
+        assertThat(contents(pack).keySet())
+                .contains(
+                        "messages.ndjson",
+                        "access-log.ndjson",
+                        "media.json",
+                        "consents.json",
+                        "days.json",
+                        "index.html",
+                        "manifest.json",
+                        "manifest.sig");
+        assertThat(chain.db
+                        .sql("select details->>'recipient' from core.audit_entry where action = 'EVIDENCE_PACKED'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("人民法院");
+    }
+
+    @Test
+    void isReadableByPeopleWithoutANetworkAndBearsWhoWhenAndWhy() throws IOException {
+        String page = new String(contents(pack).get("index.html"), StandardCharsets.UTF_8);
+
+        assertThat(page).contains("你好,第 3 条", "officer", "chief", "人民法院", "投诉 &lt;2026&gt;");
+        assertThat(page).doesNotContain("<script", "src=", "href=", "<2026>");
+        assertThat(page).contains("data:image/svg+xml;base64,");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "messages.ndjson, 第 3 条, 第 4 条, 聊天消息 3:原文被改动",
+        "messages.ndjson, \"zhangsan\", \"zhangsam\", 聊天消息 1:内容或证明被改动",
+        "access-log.ndjson, 核查投诉, 其他, 审计日志",
+        "index.html, 第 3 条, 第 4 条, 文件被改动",
+        "manifest.json, 人民法院, 某人, 清单被改动",
+        "days.json, \"first\" : 1, \"first\" : 2, 封存内容或签名被改动"
+    })
+    void namesWhatWasChanged(String file, String from, String to, String named) throws IOException {
+        Path changed = rewrite(file, text -> {
+            assertThat(text).contains(from);
+            return text.replace(from, to);
+        });
+
+        assertThat(verify(changed).faults())
+                .anySatisfy(fault -> assertThat(fault).contains(named));
+    }
+
+    @Test
+    void namesAMessageThatWasTakenOutOrAFileThatWasAdded() throws IOException {
+        Path shorter = rewrite("messages.ndjson", text -> text.substring(text.indexOf('\n') + 1));
+        assertThat(verify(shorter).faults())
+                .anySatisfy(fault -> assertThat(fault).contains("条数与清单不符"));
+
+        Path longer = folder.resolve("longer.zip");
+        Map<String, byte[]> files = new HashMap<>(contents(pack));
+        files.put("extra.txt", new byte[] {1});
+        write(longer, files);
+        assertThat(verify(longer).faults()).containsExactly("文件不在清单中 / a file was added: extra.txt");
+    }
+
+    @Test
+    void isRefusedWhenSignedByAStranger() throws IOException {
+        PackReport report = new PackVerification(
+                        pack,
+                        Optional.of(KnownKeys.trusted(EvidenceKeys.generate().publicKeys())))
+                .verify();
+
+        assertThat(report.faults()).isNotEmpty().first().asString().contains("不是本行密钥所签");
+    }
+
+    @Test
+    void theCommandTellsTheFirstBreakAndEndsWithACodeOfItsOwn() throws IOException {
+        Path key = folder.resolve("evidence.keys");
+        Files.writeString(key, chain.keys.write());
+
+        assertThat(command("--pack", pack.toString())).startsWith("0 ").contains("完好");
+        assertThat(command("--pack", pack.toString(), "--key", key.toString()))
+                .startsWith("0 ")
+                .contains(chain.keys.current())
+                .doesNotContain("请与本行公布");
+        Path changed = rewrite("messages.ndjson", text -> text.replace("第 3 条", "第 4 条"));
+        assertThat(command("--pack", changed.toString())).startsWith("1 ").contains("首个断点");
+        assertThat(command("--pack", key.toString())).startsWith("2 ");
+        assertThat(command("--from", "gestern")).startsWith("2 ");
+        assertThat(command("--sometimes")).startsWith("2 ").contains("usage");
+    }
+
+    @Test
+    void theCommandVerifiesTheDatabaseItIsToldOf() {
+        assertThat(database()).startsWith("0 ").contains("完好");
+        chain.tamper("update compliance.chat_message set from_id = 'x' where seq = 2");
+        assertThat(database()).startsWith("1 ").contains("首个断点").contains("聊天消息 seq 2");
+    }
+
+    @Test
+    void holdsNothingThatNobodySelected() {
+        assertThatThrownBy(() -> packs().build(new PackSelection.Messages(List.of(4711L)), ORDER, folder))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PackOrder("r", "x", "Officer", "officer"))
+                .isInstanceOf(IllegalArgumentException.class);
+        Path some = packs().build(new PackSelection.Messages(List.of(2L, 7L)), ORDER, folder);
+        assertThat(some).exists();
+    }
+
+    private EvidencePacks packs() {
+        return new EvidencePacks(
+                chain.db,
+                chain.transactions,
+                chain.chain(),
+                chain.keys,
+                new PackContents(chain.db, EvidenceFixture.CIPHER, new PackAttachments(chain.db)),
+                TestAuditLog.on(chain.db),
+                chain.clock);
+    }
+
+    private String database() {
+        return command(Map.of(
+                "SPRING_DATASOURCE_URL", chain.testDatabase.url(),
+                "SPRING_DATASOURCE_USERNAME", chain.testDatabase.username(),
+                "SPRING_DATASOURCE_PASSWORD", chain.testDatabase.password(),
+                "SCRM_EVIDENCE_KEYS", chain.keys.write()));
+    }
+
+    private String command(String... arguments) {
+        return command(Map.of("SCRM_DATA_DIR", folder.resolve("nowhere").toString()), arguments);
+    }
+
+    private static String command(Map<String, String> environment, String... arguments) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int code = new VerifyArchive(new PrintStream(bytes, true, StandardCharsets.UTF_8), environment)
+                .verify(List.of(arguments));
+        return code + " " + bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static PackReport verify(Path file) throws IOException {
+        return new PackVerification(file, Optional.empty()).verify();
+    }
+
+    private Path rewrite(String name, UnaryOperator<String> change) throws IOException {
+        Map<String, byte[]> files = new HashMap<>(contents(pack));
+        files.computeIfPresent(
+                name,
+                (key, bytes) ->
+                        change.apply(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+        Path changed = folder.resolve("changed.zip");
+        write(changed, files);
+        return changed;
+    }
+
+    private static Map<String, byte[]> contents(Path file) throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : new ArrayList<>(zip.stream().toList())) {
+                files.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    private static void write(Path file, Map<String, byte[]> files) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (Map.Entry<String, byte[]> entry : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+                zip.closeEntry();
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package cn.bankscrm.compliance.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.bankscrm.core.audit.Actor;
+import cn.bankscrm.core.audit.TestAuditLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RetentionTests {
+
+    private static final Duration SIX_YEARS = Duration.ofDays(6 * 366);
+
+    private final EvidenceFixture chain = new EvidenceFixture();
+    private final List<Object> published = new ArrayList<>();
+    private String acting = "first";
+    private final LegalHolds holds = new LegalHolds(
+            chain.db,
+            TestAuditLog.on(chain.db),
+            () -> new Actor(Actor.Kind.ACCOUNT, acting, null, null, null),
+            chain.clock);
+
+    @Test
+    void deletesWhatIsOlderThanFiveYearsAndLeavesASignedProof() {
+        chain.messages(3);
+        chain.chainAll();
+        chain.clock.move(SIX_YEARS);
+        chain.messages(2);
+        chain.chainAll();
+
+        assertThat(retention(Map.of("audit", Period.ofYears(50))).deleteSome()).isEqualTo(3);
+
+        assertThat(seqs()).containsExactly(4L, 5L);
+        assertThat(published).containsExactly(new MessagesDeleted(List.of(1L, 2L, 3L)));
+        chain.chainAll();
+        VerificationReport report = chain.verify();
+        assertThat(report.breaks()).isEmpty();
+        assertThat(report.deleted()).isEqualTo(3);
+        assertThat(chain.db
+                        .sql("select rule || ' ' || records from compliance.deletion_run")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("messages default P5Y 3");
+    }
+
+    @Test
+    void tellsADeletionThatSomebodyForgedFromRetention() {
+        chain.messages(3);
+        chain.chainAll();
+        chain.clock.move(SIX_YEARS);
+        retention(Map.of()).deleteSome();
+        chain.messages(1);
+        chain.chainAll();
+        chain.tamper("delete from compliance.chat_message where seq = 4");
+        chain.tamper("""
+                insert into compliance.deleted_record (kind, record_id, place, run_id)
+                select kind, record_id, place, 1 from compliance.evidence_leaf where kind = 'MESSAGE' and record_id = 4
+                """);
+
+        assertThat(chain.verify().breaks())
+                .as("the proof names an entry more than was signed: it proves none")
+                .hasSize(4)
+                .allSatisfy(found -> assertThat(found.what()).isEqualTo(Break.What.DELETION_CHANGED));
+    }
+
+    @Test
+    void keepsEachTypeAsLongAsTheBankSays() {
+        chain.messages(1);
+        chain.message(50, chain.conversation(), "语音", chain.clock.instant());
+        chain.tamper("update compliance.chat_message set kind = 'voice' where seq = 50");
+        chain.audits(2);
+        chain.chainAll();
+        chain.clock.move(SIX_YEARS);
+
+        int deleted = retention(Map.of("voice", Period.ofYears(7), "audit", Period.ofYears(3)))
+                .deleteSome();
+
+        assertThat(deleted).isEqualTo(3);
+        assertThat(seqs()).containsExactly(50L);
+        chain.chainAll();
+        assertThat(chain.verify().breaks()).isEmpty();
+    }
+
+    @Test
+    void aHoldKeepsWhatItCoversFromTheMomentItIsAskedForUntilASecondPersonLiftsIt() {
+        chain.messages(2);
+        chain.db.sql("""
+                        insert into compliance.conversation (key, kind, staff_id, contact_id, last_at)
+                        values ('single:lisi:wm9', 'SINGLE', 9, 9, now())
+                        """).update();
+        chain.message(7, chain.conversation() + 1, "别的会话", chain.clock.instant());
+        chain.chainAll();
+        chain.clock.move(SIX_YEARS);
+        Retention retention = retention(Map.of("audit", Period.ofYears(50)));
+        long hold = holds.propose(new LegalHold.Span(null, chain.conversation(), null, null), "诉讼");
+
+        assertThat(retention.deleteSome()).isEqualTo(1);
+        assertThatThrownBy(() -> holds.confirm(hold)).isInstanceOf(HoldNotOpen.class);
+        acting = "second";
+        holds.confirm(hold);
+        holds.proposeLift(hold, "结案");
+        assertThat(retention.deleteSome()).isZero();
+        assertThatThrownBy(() -> holds.lift(hold)).isInstanceOf(HoldNotOpen.class);
+        acting = "first";
+        holds.lift(hold);
+
+        assertThat(holds.all()).singleElement().satisfies(held -> {
+            assertThat(held.state()).isEqualTo(LegalHold.State.LIFTED);
+            assertThat(held.liftedBy()).isEqualTo("first");
+        });
+        assertThat(retention.deleteSome()).isEqualTo(2);
+        assertThat(chain.db
+                        .sql(
+                                "select details->>'step' from core.audit_entry where action = 'LEGAL_HOLD_CHANGED' order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("PROPOSED", "CONFIRMED", "LIFT_PROPOSED", "LIFTED");
+    }
+
+    @Test
+    void aHoldOfACustomerKeepsWhatTheyWroteByWhateverContactAndARefusedOneKeepsNothing() {
+        chain.tamper("""
+                insert into core.institution (id, code, name, level, province, version) values (1, 'H', '总行', 1, '110000', 0);
+                insert into core.customer (id, customer_no, name_enc, name_digest, has_account, aum, institution_id)
+                values (5, 'C5', '\\x00', '\\x00', true, 0, 1);
+                insert into core.external_contact (id, external_userid, version) values (2, 'wm1', 0);
+                insert into core.binding (id, contact_id, customer_id, bound_at, route, province) values (1, 2, 5, now(), 'app', '110000');
+                """);
+        chain.messages(2);
+        chain.chainAll();
+        chain.clock.move(SIX_YEARS);
+        Retention retention = retention(Map.of("audit", Period.ofYears(50)));
+        long hold = holds.propose(new LegalHold.Span("C5", null, null, null), "投诉");
+
+        assertThat(retention.deleteSome()).isZero();
+        acting = "second";
+        holds.refuse(hold);
+        assertThat(retention.deleteSome()).isEqualTo(2);
+    }
+
+    @Test
+    void aHoldOfASpanKeepsItsDaysAlone() {
+        Instant first = chain.clock.instant();
+        chain.message(1, chain.conversation(), "第一天", first);
+        chain.message(2, chain.conversation(), "第三天", first.plus(Duration.ofDays(2)));
+        chain.chainAll();
+        holds.propose(
+                new LegalHold.Span(null, null, chain.today(), chain.today().plusDays(1)), "检查");
+        chain.clock.move(SIX_YEARS);
+
+        retention(Map.of("audit", Period.ofYears(50))).deleteSome();
+
+        assertThat(seqs()).containsExactly(1L);
+    }
+
+    private Retention retention(Map<String, Period> kept) {
+        return new Retention(
+                chain.db,
+                chain.transactions,
+                chain.keys,
+                new EvidenceProperties(null, DigestAlgorithm.SHA_256, kept),
+                TestAuditLog.on(chain.db),
+                published::add,
+                chain.clock);
+    }
+
+    private List<Long> seqs() {
+        return chain.db
+                .sql("select seq from compliance.chat_message order by seq")
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+}
