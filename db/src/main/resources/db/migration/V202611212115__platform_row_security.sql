@@ -53,27 +53,17 @@ begin atomic
 end;
 comment on function core.seen_institutions() is '读者可见的机构';
 
-create function core.seen_staff() returns setof bigint language sql stable parallel safe security definer rows 100
+-- Who ever was in post, too, where figures of past days name those who have moved on.
+create function core.seen_staff(ever boolean) returns setof bigint language sql stable parallel safe security definer rows 100
 begin atomic
     select p.staff_id
     from core.staff_post p
     join core.institution_path u on u.institution_id = p.institution_id and u.ancestor_id = core.scope_institution()
-    where p.valid_from <= core.scope_today() and (p.valid_to is null or p.valid_to >= core.scope_today())
+    where ever or p.valid_from <= core.scope_today() and (p.valid_to is null or p.valid_to >= core.scope_today())
     union all
     select core.scope_staff() where core.scope_staff() is not null;
 end;
-comment on function core.seen_staff() is '读者可见其客户与好友的员工:今日在范围内任职,或本人';
-
--- In post some day: figures of past days name those who have moved on.
-create function core.seen_colleagues() returns setof bigint language sql stable parallel safe security definer rows 100
-begin atomic
-    select p.staff_id
-    from core.staff_post p
-    join core.institution_path u on u.institution_id = p.institution_id and u.ancestor_id = core.scope_institution()
-    union all
-    select core.scope_staff() where core.scope_staff() is not null;
-end;
-comment on function core.seen_colleagues() is '读者可见其姓名与考核的员工:曾在或正在范围内任职,或本人';
+comment on function core.seen_staff(boolean) is '在读者范围内任职的员工,或本人:今日任职的(其客户与好友可见),或曾经任职的(其姓名与考核可见)';
 
 -- A customer is seen where their manager holds a post today; one whom nobody in post manages, from their home institution.
 create function core.sees_customer(asked bigint) returns boolean language plpgsql stable parallel safe security definer cost 1000 as $$
@@ -178,7 +168,7 @@ do $$
 declare
     -- the first finds nearly all that lists ask for, the second is exact
     in_bulk constant text := '
-        (select v.staff_id from core.standing_assignment v where v.customer_id = %1$I.%2$I limit 1) in (select core.seen_staff())
+        (select v.staff_id from core.standing_assignment v where v.customer_id = %1$I.%2$I limit 1) in (select core.seen_staff(ever => false))
         or core.sees_customer(%1$I.%2$I)';
     one_by_one constant text := 'core.sees_customer(customer_id)';
 begin
@@ -188,7 +178,7 @@ begin
     perform platform.show_rows('core.customer_tag', format(in_bulk, 'customer_tag', 'customer_id'));
     perform platform.show_rows('core.assignment', '
         valid_from <= (select core.scope_today()) and (valid_to is null or valid_to >= (select core.scope_today()))
-            and staff_id in (select core.seen_staff())
+            and staff_id in (select core.seen_staff(ever => false))
         or core.sees_customer(customer_id)');
     perform platform.show_rows('core.customer_segment_change', one_by_one);
     perform platform.show_rows('core.segment_member_change', one_by_one);
@@ -199,7 +189,7 @@ begin
     perform platform.show_rows('core.activity', '
         case when customer_id is null then core.sees_contact_of_customer(contact_id) else core.sees_customer(customer_id) end');
 
-    perform platform.show_rows('core.friend_link', 'staff_id in (select core.seen_staff())');
+    perform platform.show_rows('core.friend_link', 'staff_id in (select core.seen_staff(ever => false))');
     -- as far as the link is
     perform platform.show_rows('core.friend_link_tag', '
         exists (select from core.friend_link v where v.id = friend_link_tag.link_id) or core.sees_link_of_customer(link_id)');
@@ -218,22 +208,22 @@ begin
     perform platform.show_rows('core.external_contact', '
         exists (select from core.friend_link v where v.contact_id = external_contact.id) or core.sees_contact(id)');
 
-    perform platform.show_rows('core.staff', 'id in (select core.seen_colleagues())');
+    perform platform.show_rows('core.staff', 'id in (select core.seen_staff(ever => true))');
     perform platform.show_rows('core.audit_entry', 'institution_id in (select core.seen_institutions())');
 
-    perform platform.show_rows('kpi.coverage_customer', 'staff_id in (select core.seen_staff())');
-    perform platform.show_rows('kpi.coverage_staff', 'staff_id in (select core.seen_staff())');
+    perform platform.show_rows('kpi.coverage_customer', 'staff_id in (select core.seen_staff(ever => false))');
+    perform platform.show_rows('kpi.coverage_staff', 'staff_id in (select core.seen_staff(ever => false))');
     -- the whole bank's own cell is what others are measured by
     perform platform.show_rows('kpi.coverage_cell', '
         case scope
-            when ''staff'' then scope_id in (select core.seen_colleagues())
+            when ''staff'' then scope_id in (select core.seen_staff(ever => true))
             else scope_id in (select core.seen_institutions())
                 or scope_id = (select id from core.institution where parent_id is null)
                     and (core.scope_institution() is not null or core.scope_staff() is not null)
         end');
     perform platform.show_rows('kpi.coverage_daily', '
         case scope
-            when ''staff'' then scope_id in (select core.seen_colleagues())
+            when ''staff'' then scope_id in (select core.seen_staff(ever => true))
             else scope_id in (select core.seen_institutions())
         end');
 
@@ -269,7 +259,7 @@ create or replace view core.pub_referral as
 select l.id, l.added_at, l.staff_id, l.contact_id, r.customer_id as referrer_id
 from core.referral_code r
 join core.friend_link l on l.state = r.code and l.staff_id = r.staff_id
-where (current_user <> 'scrm_reader' or l.staff_id in (select core.seen_staff()) or core.sees_customer(r.customer_id))
+where (current_user <> 'scrm_reader' or l.staff_id in (select core.seen_staff(ever => false)) or core.sees_customer(r.customer_id))
     and not exists (
         select from core.friend_link e
         where e.staff_id = l.staff_id and e.contact_id = l.contact_id and e.added_at < l.added_at)

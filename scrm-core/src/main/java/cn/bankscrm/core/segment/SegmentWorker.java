@@ -1,5 +1,6 @@
 package cn.bankscrm.core.segment;
 
+import cn.bankscrm.core.worker.WorkerThreads;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,14 +37,10 @@ class SegmentWorker implements SmartLifecycle {
         Thread stopped = thread;
         thread = null;
         if (stopped != null) {
-            try {
-                synchronized (this) {
-                    notifyAll();
-                }
-                stopped.join(LONGEST_CHUNK);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            synchronized (this) {
+                notifyAll();
             }
+            WorkerThreads.ended(stopped, LONGEST_CHUNK);
         }
     }
 
@@ -56,7 +53,7 @@ class SegmentWorker implements SmartLifecycle {
         Duration pause = TICK;
         try {
             while (isRunning()) {
-                pause = workOff() ? TICK : longer(pause);
+                pause = workOff() ? TICK : WorkerThreads.longer(pause, LONGEST_PAUSE);
                 rest(pause);
             }
         } catch (InterruptedException e) {
@@ -82,10 +79,5 @@ class SegmentWorker implements SmartLifecycle {
             log.atWarn().setCause(e).log("Segments could not be computed and are tried again");
             return false;
         }
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 }

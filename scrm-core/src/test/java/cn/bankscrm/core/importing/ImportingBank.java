@@ -170,6 +170,23 @@ final class ImportingBank {
         return db.sql("select count(*) from " + table).query(Long.class).single();
     }
 
+    /** Customers C1 and C2, managers S1 and S2, all of institution 0302; nobody manages anybody. */
+    static ImportingBank withTwoCustomersAndManagers(Path folder) {
+        ImportingBank bank = new ImportingBank(folder);
+        bank.load(ImportKind.INSTITUTIONS, reference(ImportKind.INSTITUTIONS));
+        bank.load(ImportKind.STAFF, """
+                staff_no,name,wecom_userid,position,institution_code,valid_from,valid_to
+                S1,张磊,zl,客户经理,0302,2025-01-01,
+                S2,刘敏,lm,客户经理,0302,2025-01-01,
+                """);
+        bank.load(ImportKind.CUSTOMERS, """
+                customer_no,name,mobile,birthday,has_account,aum,institution_code,segments
+                C1,王一,,,true,10,0302,
+                C2,王二,,,true,10,0302,
+                """);
+        return bank;
+    }
+
     static InputStream reference(ImportKind kind) {
         return Objects.requireNonNull(
                 ImportingBank.class.getResourceAsStream("/reference-bank/bank/" + kind.key() + ".csv"));

@@ -19,18 +19,7 @@ class InteractionImportTests {
 
     @BeforeEach
     void twoCustomersOfOneManager() {
-        bank = new ImportingBank(folder);
-        bank.load(ImportKind.INSTITUTIONS, ImportingBank.reference(ImportKind.INSTITUTIONS));
-        bank.load(ImportKind.STAFF, """
-                staff_no,name,wecom_userid,position,institution_code,valid_from,valid_to
-                S1,张磊,zl,客户经理,0302,2025-01-01,
-                S2,刘敏,lm,客户经理,0302,2025-01-01,
-                """);
-        bank.load(ImportKind.CUSTOMERS, """
-                customer_no,name,mobile,birthday,has_account,aum,institution_code,segments
-                C1,王一,,,true,10,0302,
-                C2,王二,,,true,10,0302,
-                """);
+        bank = ImportingBank.withTwoCustomersAndManagers(folder);
     }
 
     @Test

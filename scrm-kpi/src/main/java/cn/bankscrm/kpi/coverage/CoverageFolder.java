@@ -1,5 +1,6 @@
 package cn.bankscrm.kpi.coverage;
 
+import cn.bankscrm.core.worker.WorkerThreads;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -52,11 +53,7 @@ class CoverageFolder implements SmartLifecycle {
         thread = null;
         if (stopped != null) {
             wake();
-            try {
-                stopped.join(LONGEST_PAUSE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            WorkerThreads.ended(stopped, LONGEST_PAUSE);
         }
     }
 
@@ -73,7 +70,7 @@ class CoverageFolder implements SmartLifecycle {
                     Thread.sleep(GATHERING);
                     wakes.drainPermits();
                 }
-                pause = foldAll() ? TICK : longer(pause);
+                pause = foldAll() ? TICK : WorkerThreads.longer(pause, LONGEST_PAUSE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -94,10 +91,5 @@ class CoverageFolder implements SmartLifecycle {
             log.atWarn().setCause(e).log("Coverage could not be folded and is tried again");
             return false;
         }
-    }
-
-    private static Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 }

@@ -1,6 +1,7 @@
 package cn.bankscrm.wecom.sync;
 
 import cn.bankscrm.core.sync.SyncProgress.Kind;
+import cn.bankscrm.core.worker.WorkerThreads;
 import cn.bankscrm.wecom.client.WeComApi;
 import cn.bankscrm.wecom.client.WeComApp;
 import java.time.Duration;
@@ -83,14 +84,8 @@ class SyncWorker implements SmartLifecycle, CarryingOutSync.Pause {
         running = false;
         wake();
         Thread worker = thread;
-        if (worker != null) {
-            try {
-                if (!worker.join(LONGEST_STOP)) {
-                    worker.interrupt();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (worker != null && !WorkerThreads.ended(worker, LONGEST_STOP)) {
+            worker.interrupt();
         }
     }
 

@@ -2,6 +2,7 @@ package cn.bankscrm.wecom.tag;
 
 import cn.bankscrm.core.tag.CarryingOutTagWishes;
 import cn.bankscrm.core.tag.TagPublishing;
+import cn.bankscrm.core.worker.WorkerThreads;
 import cn.bankscrm.wecom.client.WeComApi;
 import cn.bankscrm.wecom.client.WeComApp;
 import java.time.Duration;
@@ -47,14 +48,8 @@ class TagWishWorker implements SmartLifecycle {
     public void stop() {
         running = false;
         Thread worker = thread;
-        if (worker != null) {
-            try {
-                if (!worker.join(LONGEST_STOP)) {
-                    worker.interrupt();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (worker != null && !WorkerThreads.ended(worker, LONGEST_STOP)) {
+            worker.interrupt();
         }
     }
 
