@@ -39,6 +39,7 @@ class PageSamples {
         bank.deadLetter();
         weCom.clearFaults();
         bank.referral();
+        refusals();
         segments.create(
                 "三十日内有定期存款或理财到期",
                 "每周一由中台核对，客户经理在到期前三个工作日联系",
@@ -61,6 +62,16 @@ class PageSamples {
                 "import", one("select min(id)::text from core.import_run"),
                 "letter", one("select max(id)::text from wecom.inbox_work where status = 'DEAD'"),
                 "account", bank.account(Role.RELATIONSHIP_MANAGER));
+    }
+
+    private void refusals() {
+        db.sql("""
+                        insert into core.refused_attempt (day, reason, attempts) values
+                            (:today, 'FORGED_LINK', 12), (:today, 'WRONG_CODE', 1234), (:today, 'LIMIT', 7),
+                            (:today::date - 3, 'CLOSED_LINK', 41), (:today::date - 20, 'FORGED_STATE', 1),
+                            (:today::date - 20, 'REPLAYED', 3)
+                        on conflict (day, reason) do update set attempts = refused_attempt.attempts + excluded.attempts
+                        """).param("today", LocalDate.now(clock)).update();
     }
 
     /** The address with everything looked up that stands in braces. */
