@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Somebody with a browser: keeps cookies, and sends forms with the token of the page that holds them. */
 public final class Visitor {
@@ -79,6 +80,14 @@ public final class Visitor {
                 .map(URI::create)
                 .map(uri -> uri.getQuery() == null ? uri.getPath() : uri.getPath() + "?" + uri.getQuery())
                 .orElse("");
+    }
+
+    /** The cookies, as another client sends them. */
+    public String cookies() {
+        return ((CookieManager) http.cookieHandler().orElseThrow())
+                .getCookieStore().getCookies().stream()
+                        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                        .collect(Collectors.joining("; "));
     }
 
     public static String token(HttpResponse<String> page) {

@@ -8,7 +8,6 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,7 +53,7 @@ public class Imports {
             ImportId id = runs.enter(kind, file, files.nodeName(), startedBy);
             queue.wake();
             return id;
-        } catch (DataAccessException | IOException e) {
+        } catch (RuntimeException | IOException e) {
             files.delete(storedAs);
             throw e;
         }
