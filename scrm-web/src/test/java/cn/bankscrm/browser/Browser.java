@@ -125,6 +125,13 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** How long the page took from the click to its last byte. */
+    Duration answered() {
+        return Duration.ofMillis(((Number) Objects.requireNonNull(driver.executeScript(
+                        "return Math.round(performance.getEntriesByType('navigation')[0].responseEnd)")))
+                .longValue());
+    }
+
     String address() {
         return Objects.requireNonNull(driver.getCurrentUrl());
     }

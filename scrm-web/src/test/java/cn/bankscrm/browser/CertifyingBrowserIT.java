@@ -109,8 +109,48 @@ class CertifyingBrowserIT {
                     .open("/customers/" + friend.customerNo() + "/bindings")
                     .holdsUp("certifications");
         }
+        for (Screen screen : Screen.values()) {
+            browser.on(screen)
+                    .open("/customers/" + friend.customerNo() + "/bindings?lang=en")
+                    .holdsUp("certifications-english");
+        }
+        browser.open("/?lang=zh-CN");
         browser.on(Screen.PHONE).open("/h5/consent/text/2026-11").holdsUp("consent-text");
         browser.on(Screen.PHONE).open("/h5/bind/nothing").isRefused("bind-unknown");
+    }
+
+    @Test
+    void aLinkDiesWithANewerOneAndWithItsTime() throws Exception {
+        bank.newcomer();
+        String old = invited();
+        expire(browser.path(), Duration.ofHours(-1));
+        browser.open("/friends").follow(By.cssSelector("#friends tbody tr:first-child button"));
+        String invitation = browser.path();
+        assertThat(browser.value("link")).isNotEqualTo(old);
+        for (Screen screen : Screen.values()) {
+            browser.on(screen).openLink(old).isRefused("bind-replaced");
+        }
+        assertThat(browser.text(By.tagName("h1"))).isEqualTo("链接已更换");
+
+        Duration soon = Duration.ofSeconds(6);
+        expire(invitation, soon);
+        String late = browser.on(Screen.DESK).open(invitation).value("link");
+        Thread.sleep(soon);
+        browser.open("/friends").holdsUp("friends-expired");
+        for (Screen screen : Screen.values()) {
+            browser.on(screen).openLink(late).isRefused("bind-expired");
+        }
+        assertThat(browser.text(By.tagName("h1"))).isEqualTo("链接已过期");
+        assertThat(browser.shown(By.id("name"))).isFalse();
+    }
+
+    /** As if it had been made a week before that. */
+    private void expire(String invitation, Duration from) {
+        db.sql(
+                        "update core.invitation set expires_at = date_trunc('second', now()) + :seconds * interval '1 second' where id = :id")
+                .param("seconds", from.toSeconds())
+                .param("id", Long.valueOf(invitation.replaceAll("\\D", "")))
+                .update();
     }
 
     @Test

@@ -12,6 +12,7 @@ import cn.bankscrm.web.security.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class CustomerBrowserIT {
 
     private static final By LINES = By.cssSelector("#lines .line-at");
-    private static final int CHATS = 170;
+    private static final int CHATS = 5_000;
+    private static final int CHATS_A_DAY = 12;
+    private static final int OLDEST = 170;
+    private static final int TAGS = 50;
+    private static final Duration FAST = Duration.ofSeconds(2);
 
     @Autowired
     SmallBank bank;
@@ -52,6 +57,7 @@ class CustomerBrowserIT {
 
     private Browser browser;
     private String page;
+    private Known known = new Known(0, "", 0);
 
     /** A customer whom their own manager has as a friend. */
     record Known(long customer, String no, long staff) {}
@@ -60,7 +66,7 @@ class CustomerBrowserIT {
     void signsIn() throws Exception {
         bank.load(port);
         browser = new Browser(port).as(bank.account(Role.RELATIONSHIP_MANAGER)).on(Screen.PHONE);
-        Known known = db.sql("""
+        known = db.sql("""
                         select c.id, c.customer_no, k.staff_id from kpi.coverage_customer k
                         join core.customer c on c.id = k.customer_id
                         join core.binding b on b.customer_id = c.id and b.unbound_at is null
@@ -77,7 +83,7 @@ class CustomerBrowserIT {
         Instant now = clock.instant();
         for (int i = 1; i <= CHATS; i++) {
             chats.add(new Activity(
-                    now.minus(Duration.ofHours(7L * i)),
+                    now.minus(Duration.ofHours(24L * i / CHATS_A_DAY)),
                     ActivityKind.CHATTED,
                     new CustomerId(known.customer()),
                     null,
@@ -92,6 +98,25 @@ class CustomerBrowserIT {
                             (:id, 'b2', 'TERM', '三年期定期存款', 300000, '2025-01-05', current_date + 400),
                             (:id, 'b3', 'DEMAND', '活期', 12345.67, null, null)
                         """).param("id", known.customer()).update();
+        tags();
+    }
+
+    private void tags() {
+        long group = db.sql("""
+                        insert into core.tag_group (name, kind, sort_order) values ('偏好与需求', 'OWN', 1) returning id
+                        """).query(Long.class).single();
+        for (int i = 1; i <= TAGS; i++) {
+            db.sql("""
+                            with made as (
+                                insert into core.tag (group_id, name, sort_order) values (:group, :name, 1) returning id)
+                            insert into core.customer_tag (customer_id, tag_id, by_rule, tagged_by, tagged_at)
+                            select :customer, id, false, 'browser', now() from made
+                            """)
+                    .param("group", group)
+                    .param("name", i % 7 == 0 ? "关注稳健型理财产品第" + i + "期" : "偏好" + i)
+                    .param("customer", known.customer())
+                    .update();
+        }
     }
 
     @AfterAll
@@ -127,15 +152,29 @@ class CustomerBrowserIT {
 
     @Test
     void scrollsBackToTheBeginningWithoutLeavingThePage() {
-        browser.open(page).mark();
-        int before = browser.texts(LINES).size();
-        assertThat(before).isEqualTo(50);
+        String old = page + "?until=" + LocalDate.now(clock).minusDays((CHATS - OLDEST) / CHATS_A_DAY);
+        browser.open(old).mark();
+        assertThat(browser.texts(LINES)).hasSize(50);
+        assertThat(browser.answered()).as("the oldest of 5,000").isLessThan(FAST);
 
         browser.scrollUntilGone(By.cssSelector("#lines .line-more"));
 
-        assertThat(browser.texts(LINES)).hasSizeGreaterThan(CHATS);
+        assertThat(browser.texts(LINES)).hasSizeGreaterThan(OLDEST);
         assertThat(browser.stillMarked()).isTrue();
-        assertThat(browser.path()).isEqualTo(page);
+        assertThat(browser.path()).isEqualTo(old);
+    }
+
+    @Test
+    void isReadableWithFiveThousandEntriesAndFiftyTags() {
+        browser.on(Screen.PHONE).open(page);
+        assertThat(browser.answered()).isLessThan(FAST);
+        assertThat(browser.texts(By.cssSelector("#tags .tag"))).hasSizeGreaterThanOrEqualTo(TAGS);
+        assertThat(db.sql("select count(*) from core.activity where customer_id = :id")
+                        .param("id", known.customer())
+                        .query(Integer.class)
+                        .single())
+                .isGreaterThanOrEqualTo(CHATS);
+        browser.holdsUp("customer-360-long");
     }
 
     @Test
