@@ -1,5 +1,6 @@
 package cn.bankscrm.sms;
 
+import cn.bankscrm.core.realname.CodeMessage;
 import cn.bankscrm.core.realname.Mobile;
 import cn.bankscrm.core.realname.SmsSender;
 import cn.bankscrm.core.realname.SmsUnavailable;
@@ -41,7 +42,7 @@ class HttpSmsGateway implements SmsSender {
     }
 
     @Override
-    public void send(Mobile to, String text) {
+    public void send(Mobile to, CodeMessage message) {
         URI url = properties.url();
         if (url == null) {
             throw new SmsUnavailable("No SMS gateway is configured");
@@ -51,7 +52,7 @@ class HttpSmsGateway implements SmsSender {
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + (properties.token() == null ? "" : properties.token()))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(
-                        json.writeValueAsBytes(Map.of("mobile", to.value(), "text", text))))
+                        json.writeValueAsBytes(Map.of("mobile", to.value(), "text", message.text()))))
                 .build();
         try {
             int status =

@@ -40,17 +40,22 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class EveryPageBrowserIT {
 
     /** Pages that somebody comes to on the way through a story, and who looks at them there. */
-    private static final Map<String, Class<?>> ELSEWHERE = Map.of(
-            "/h5/bind/{token}", CertifyingBrowserIT.class,
-            "/h5/consent/{token}", CertifyingBrowserIT.class,
-            "/h5/consent/text/{version}", CertifyingBrowserIT.class,
-            "/friends/invitations/{id:\\d{1,18}}", CertifyingBrowserIT.class,
-            "/reviews/{id:\\d{1,18}}", CertifyingBrowserIT.class,
-            "/consent-texts/_new", CertifyingBrowserIT.class,
-            "/consent-texts/{version}/edit", CertifyingBrowserIT.class,
-            "/tags/groups/{id:\\d{1,18}}", TagsBrowserIT.class,
-            "/tags/{id:\\d{1,18}}/rule", TagsBrowserIT.class,
-            "/sign-in", EveryPageBrowserIT.class);
+    private static final Map<String, Class<?>> ELSEWHERE = Map.ofEntries(
+            Map.entry("/h5/bind/{token}", CertifyingBrowserIT.class),
+            Map.entry("/h5/consent/{token}", CertifyingBrowserIT.class),
+            Map.entry("/h5/consent/text/{version}", CertifyingBrowserIT.class),
+            Map.entry("/friends/invitations/{id:\\d{1,18}}", CertifyingBrowserIT.class),
+            Map.entry("/reviews/{id:\\d{1,18}}", CertifyingBrowserIT.class),
+            Map.entry("/consent-texts/_new", CertifyingBrowserIT.class),
+            Map.entry("/consent-texts/{version}/edit", CertifyingBrowserIT.class),
+            Map.entry("/compliance/lexicon/versions/{number:[0-9]{1,9}}/entries/_new", LexiconBrowserIT.class),
+            Map.entry(
+                    "/compliance/lexicon/versions/{number:[0-9]{1,9}}/entries/{entry:[0-9]{1,18}}",
+                    LexiconBrowserIT.class),
+            Map.entry("/compliance/lexicon/imports/{id:\\d{1,18}}", LexiconBrowserIT.class),
+            Map.entry("/tags/groups/{id:\\d{1,18}}", TagsBrowserIT.class),
+            Map.entry("/tags/{id:\\d{1,18}}/rule", TagsBrowserIT.class),
+            Map.entry("/sign-in", EveryPageBrowserIT.class));
 
     /** Addresses that answer with a part of a page, or lead on to another. */
     private static final Set<String> NO_PAGES = Set.of(
@@ -105,6 +110,11 @@ class EveryPageBrowserIT {
             COMPLIANCE            consent-texts       /consent-texts
             COMPLIANCE            consent-text-own    /consent-texts/2026-11
             COMPLIANCE            audit-own           /audit
+            COMPLIANCE            lexicon             /compliance/lexicon
+            COMPLIANCE            lexicon-hits        /compliance/lexicon/hits
+            COMPLIANCE            lexicon-waiting     /compliance/lexicon/versions/{waiting}
+            COMPLIANCE            lexicon-published   /compliance/lexicon/versions/{published}
+            COMPLIANCE            lexicon-difference  /compliance/lexicon/versions/{waiting}/difference
             COMPLIANCE            home                /
             OPERATIONS            refusals            /refusals
             OPERATIONS            inbox               /operations/inbox

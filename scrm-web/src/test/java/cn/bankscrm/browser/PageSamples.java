@@ -1,11 +1,24 @@
 package cn.bankscrm.browser;
 
+import cn.bankscrm.compliance.interception.Interception;
+import cn.bankscrm.compliance.interception.Outgoing;
+import cn.bankscrm.compliance.lexicon.LexiconDrafts;
+import cn.bankscrm.compliance.lexicon.LexiconInForce;
+import cn.bankscrm.compliance.lexicon.LexiconLine;
+import cn.bankscrm.compliance.lexicon.StarterLexicon;
+import cn.bankscrm.compliance.lexicon.VersionNumber;
+import cn.bankscrm.compliance.screening.Level;
+import cn.bankscrm.compliance.screening.LexiconEntry;
+import cn.bankscrm.compliance.screening.Outlet;
+import cn.bankscrm.compliance.screening.Phrase;
 import cn.bankscrm.core.segment.SegmentRegister;
 import cn.bankscrm.core.segment.SegmentTemplate;
 import cn.bankscrm.simulator.WeComSimulator;
 import cn.bankscrm.web.security.Role;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,14 +35,28 @@ class PageSamples {
     private final SmallBank bank;
     private final SegmentRegister segments;
     private final WeComSimulator weCom;
+    private final LexiconDrafts drafts;
+    private final LexiconInForce inForce;
+    private final Interception door;
     private final JdbcClient db;
     private final Clock clock;
     private Map<String, String> samples = Map.of();
 
-    PageSamples(SmallBank bank, SegmentRegister segments, WeComSimulator weCom, JdbcClient db, Clock clock) {
+    PageSamples(
+            SmallBank bank,
+            SegmentRegister segments,
+            WeComSimulator weCom,
+            LexiconDrafts drafts,
+            LexiconInForce inForce,
+            Interception door,
+            JdbcClient db,
+            Clock clock) {
         this.bank = bank;
         this.segments = segments;
         this.weCom = weCom;
+        this.drafts = drafts;
+        this.inForce = inForce;
+        this.door = door;
         this.db = db;
         this.clock = clock;
     }
@@ -46,22 +73,50 @@ class PageSamples {
                 SegmentTemplate.MATURING.rule(),
                 LocalDate.now(clock),
                 "首版");
+        Lexicons lexicons = lexicons();
         samples = Map.of(
-                "customer", one("""
+                "published",
+                lexicons.published().toString(),
+                "waiting",
+                lexicons.waiting().toString(),
+                "customer",
+                one("""
                         select c.customer_no from kpi.coverage_customer k
                         join core.customer c on c.id = k.customer_id
                         join core.institution_path p on p.institution_id = k.institution_id
                         join core.institution i on i.id = p.ancestor_id
                         where k.certified_own and i.code = '%s' order by c.id limit 1
                         """.formatted(bank.branchCode())),
-                "segment", one("select max(id)::text from core.segment where kind = 'RULE'"),
-                "entry", one("""
+                "segment",
+                one("select max(id)::text from core.segment where kind = 'RULE'"),
+                "entry",
+                one("""
                         select (extract(epoch from at) * 1000000)::bigint || '-' || id
                         from core.audit_entry order by at, id limit 1
                         """),
-                "import", one("select min(id)::text from core.import_run"),
-                "letter", one("select max(id)::text from wecom.inbox_work where status = 'DEAD'"),
-                "account", bank.account(Role.RELATIONSHIP_MANAGER));
+                "import",
+                one("select min(id)::text from core.import_run"),
+                "letter",
+                one("select max(id)::text from wecom.inbox_work where status = 'DEAD'"),
+                "account",
+                bank.account(Role.RELATIONSHIP_MANAGER));
+    }
+
+    private record Lexicons(VersionNumber published, VersionNumber waiting) {}
+
+    /** One in force, by which a text was screened, and one that changes, adds and removes an entry. */
+    private Lexicons lexicons() {
+        List<LexiconLine> starter = StarterLexicon.lines();
+        VersionNumber published = drafts.draft(starter, "示例词库", "sample-author");
+        drafts.publish(published, null, "sample-publisher");
+        inForce.look();
+        door.screen(new Outgoing("这款产品保本保收益，稳赚不赔，名额只剩三个", Outlet.CHAT, null));
+        List<LexiconLine> changed = new ArrayList<>(starter.subList(1, starter.size()));
+        LexiconLine last = changed.removeLast();
+        changed.add(new LexiconLine(last.entry().safeIn(List.of("原始股东")), last.ground(), null, null));
+        changed.add(LexiconLine.of(new LexiconEntry(Phrase.combination("刷|流水", 6), Level.BLOCK, "贷款营销")));
+        VersionNumber waiting = drafts.draft(changed, "增加刷流水，删去与其他词条重复的，避免误伤原始股东", "sample-author");
+        return new Lexicons(published, waiting);
     }
 
     private void refusals() {

@@ -3,6 +3,8 @@ package cn.bankscrm.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.bankscrm.core.realname.CodeMessage;
+import cn.bankscrm.core.realname.CodeMessages;
 import cn.bankscrm.core.realname.Mobile;
 import cn.bankscrm.core.realname.SmsUnavailable;
 import cn.bankscrm.web.PeerServer;
@@ -24,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 class HttpSmsGatewayTests {
 
     private static final Mobile MOBILE = Mobile.read("13266667001").orElseThrow();
-    private static final String TEXT = "验证码 845210，5 分钟内有效";
+    private static final CodeMessage MESSAGE = CodeMessages.of("测试银行", "845210");
+    private static final String TEXT = MESSAGE.text();
     private static final String TOKEN = "token-of-the-gateway";
 
     private final PeerServer peer = new PeerServer();
@@ -39,7 +42,7 @@ class HttpSmsGatewayTests {
     @ValueSource(ints = {200, 201, 202, 204})
     void isSentWhereTheGatewayTakesIt(int status) {
         peer.answers(status, status == 204 ? "" : "{\"malformed");
-        gateway.send(MOBILE, TEXT);
+        gateway.send(MOBILE, MESSAGE);
 
         assertThat(peer.asked()).singleElement().satisfies(request -> {
             assertThat(request.method()).isEqualTo("POST");
@@ -97,7 +100,7 @@ class HttpSmsGatewayTests {
     }
 
     private static void assertRefused(HttpSmsGateway gateway, String why, CapturedOutput output) {
-        assertThatThrownBy(() -> gateway.send(MOBILE, TEXT))
+        assertThatThrownBy(() -> gateway.send(MOBILE, MESSAGE))
                 .isInstanceOf(SmsUnavailable.class)
                 .hasMessageContaining(why)
                 .satisfies(thrown ->

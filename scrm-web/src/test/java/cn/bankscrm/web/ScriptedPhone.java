@@ -1,5 +1,6 @@
 package cn.bankscrm.web;
 
+import cn.bankscrm.core.realname.CodeMessage;
 import cn.bankscrm.core.realname.Mobile;
 import cn.bankscrm.core.realname.SmsSender;
 import cn.bankscrm.core.realname.SmsUnavailable;
@@ -55,11 +56,11 @@ public class ScriptedPhone {
             }
 
             @Override
-            public void send(Mobile to, String text) {
+            public void send(Mobile to, CodeMessage message) {
                 if (DEAD.contains(to.value())) {
                     throw new SmsUnavailable("The gateway answered 500");
                 }
-                NEWEST.put(to.value(), text);
+                NEWEST.put(to.value(), message.text());
             }
         };
     }

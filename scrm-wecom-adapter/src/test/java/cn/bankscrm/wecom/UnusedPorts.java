@@ -2,6 +2,7 @@ package cn.bankscrm.wecom;
 
 import cn.bankscrm.core.audit.Actor;
 import cn.bankscrm.core.audit.CurrentActor;
+import cn.bankscrm.core.realname.CodeMessage;
 import cn.bankscrm.core.realname.Mobile;
 import cn.bankscrm.core.realname.SmsSender;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +26,7 @@ public class UnusedPorts {
             }
 
             @Override
-            public void send(Mobile to, String text) {
+            public void send(Mobile to, CodeMessage message) {
                 throw new UnsupportedOperationException("No test of the adapter sends a message");
             }
         };

@@ -56,6 +56,14 @@ public class LexiconDrafts {
         return draft;
     }
 
+    /** A draft to work on, which holds these lines. */
+    public VersionNumber begin(Collection<LexiconLine> lines, String note, String author) {
+        VersionNumber draft = begin(note, author);
+        rows.fill(draft, lines);
+        record(AuditAction.LEXICON_DRAFTED, draft, note, Map.of("entries", lines.size(), "author", author));
+        return draft;
+    }
+
     /**
      * A draft to work on, which holds what a former version held: published as it is, it rolls back to that.
      *

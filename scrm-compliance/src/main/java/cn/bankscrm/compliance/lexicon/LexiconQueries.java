@@ -44,6 +44,10 @@ public class LexiconQueries {
                 .optional();
     }
 
+    public Optional<LexiconVersion> version(int number) {
+        return number < 1 ? Optional.empty() : version(new VersionNumber(number));
+    }
+
     /** The version by which texts are screened now; empty before the first is published. */
     public Optional<VersionNumber> inForce() {
         return db.sql("""

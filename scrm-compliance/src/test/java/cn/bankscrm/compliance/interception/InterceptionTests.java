@@ -159,6 +159,13 @@ class InterceptionTests {
     }
 
     @Test
+    void nothingLeavesWhereTheVerdictCannotBeKept() {
+        inForce(entry("保本", Level.BLOCK));
+        db.sql("alter table compliance.verdict rename to out_of_reach").update();
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> door.screen(chat("您好")));
+    }
+
+    @Test
     void nobodyButTheDoorMakesClearedText() {
         assertThat(Modifier.isFinal(Cleared.class.getModifiers())).isTrue();
         assertThat(Arrays.stream(Cleared.class.getDeclaredConstructors())

@@ -72,10 +72,7 @@ public class LinkRoute {
             return new CodeRequest.NoMore();
         }
         try {
-            sms.send(
-                    mobile,
-                    "【" + bank + "】验证码 " + code.get() + "，" + OneTimeCodes.LIFE.toMinutes()
-                            + " 分钟内有效，用于企业微信好友实名认证。工作人员不会向您索要，请勿告诉他人。");
+            sms.send(mobile, new CodeMessage(bank, code.get(), OneTimeCodes.LIFE));
         } catch (SmsUnavailable unavailable) {
             log.atWarn().addKeyValue("invitationId", invitation.value()).log("A code was not sent", unavailable);
             codes.takeBack(invitation, mobile, code.get());

@@ -9,8 +9,7 @@ public interface SmsSender {
     /**
      * Hands a message to the gateway. Not to be called inside a transaction.
      *
-     * @param text the whole message
      * @throws SmsUnavailable when the gateway did not take it
      */
-    void send(Mobile to, String text);
+    void send(Mobile to, CodeMessage message);
 }

@@ -3,7 +3,6 @@ package cn.bankscrm.web.importing;
 import cn.bankscrm.core.importing.ImportId;
 import cn.bankscrm.core.importing.ImportKind;
 import cn.bankscrm.core.importing.ImportRun;
-import cn.bankscrm.core.importing.ImportStatus;
 import cn.bankscrm.core.importing.Imports;
 import cn.bankscrm.core.importing.NotStored;
 import cn.bankscrm.web.importing.Upload.MalformedUpload;
@@ -16,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,16 +39,17 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ImportController {
 
     private static final int LATEST = 50;
-    private static final int FAULTS_SHOWN = 200;
 
     private static final Logger log = LoggerFactory.getLogger(ImportController.class);
 
     private final Imports imports;
     private final ImportAudit audit;
+    private final ImportDetail detail;
 
-    ImportController(Imports imports, ImportAudit audit) {
+    ImportController(Imports imports, ImportAudit audit, ImportDetail detail) {
         this.imports = imports;
         this.audit = audit;
+        this.detail = detail;
     }
 
     /** A kind of file with the columns it must have. */
@@ -105,14 +104,14 @@ class ImportController {
 
     @GetMapping("/{id:\\d{1,18}}")
     String detail(@PathVariable long id, Model model) {
-        show(id, model);
+        detail.show(run(id), "/imports", model);
         return "importing/detail";
     }
 
     @HxRequest
     @GetMapping("/{id:\\d{1,18}}")
     String progress(@PathVariable long id, Model model) {
-        show(id, model);
+        detail.show(run(id), "/imports", model);
         return "importing/detail :: progress";
     }
 
@@ -121,14 +120,6 @@ class ImportController {
         ImportRun run = run(id);
         audit.taken(run);
         RejectedFile.write(imports, run, response);
-    }
-
-    private void show(long id, Model model) {
-        ImportRun run = run(id);
-        model.addAttribute("run", run);
-        model.addAttribute(
-                "faults", run.status() == ImportStatus.RUNNING ? List.of() : imports.faults(run.id(), FAULTS_SHOWN));
-        model.addAttribute("faultsShown", FAULTS_SHOWN);
     }
 
     private ImportRun run(long id) {

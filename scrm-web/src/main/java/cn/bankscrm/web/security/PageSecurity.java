@@ -54,7 +54,9 @@ class PageSecurity {
                         .logoutSuccessUrl(PublicAddress.SIGN_IN + "?signed-out"))
                 // The form's token is the first part of the upload, which only the page itself reads and checks.
                 .csrf(csrf -> csrf.ignoringRequestMatchers(
-                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/imports")))
+                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/imports"),
+                        PathPatternRequestMatcher.withDefaults()
+                                .matcher(HttpMethod.POST, "/compliance/lexicon/imports")))
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(entryPoint()).accessDeniedHandler(new MustChangePassword()))
                 .sessionManagement(session -> session.sessionConcurrency(concurrency -> concurrency

@@ -91,6 +91,28 @@ class EndpointsByRoleIT {
             POST /consent-texts/{version}/send-back                                       C
             POST /consent-texts/{version}/discard                                         C
             GET  /refusals                                                                A C O
+            GET  /compliance/lexicon                                                      A C
+            POST /compliance/lexicon/try                                                  A C
+            GET  /compliance/lexicon/hits                                                 A C
+            POST /compliance/lexicon/false-positives                                      C
+            POST /compliance/lexicon/false-positives/{id:[0-9]{1,18}}/take                C
+            POST /compliance/lexicon/false-positives/{id:[0-9]{1,18}}/dismiss             C
+            POST /compliance/lexicon/imports                                              C
+            GET  /compliance/lexicon/imports/{id:\\d{1,18}}                               C
+            GET  /compliance/lexicon/imports/{id:\\d{1,18}}/rejected.csv                  C
+            POST /compliance/lexicon/versions                                             C
+            GET  /compliance/lexicon/versions/{number:[0-9]{1,9}}                         A C
+            GET  /compliance/lexicon/versions/{number:[0-9]{1,9}}/difference              A C
+            GET  /compliance/lexicon/versions/{number:[0-9]{1,9}}/entries.csv             A C
+            POST /compliance/lexicon/versions/{number:[0-9]{1,9}}/submit                  C
+            POST /compliance/lexicon/versions/{number:[0-9]{1,9}}/send-back               C
+            POST /compliance/lexicon/versions/{number:[0-9]{1,9}}/drop                    C
+            POST /compliance/lexicon/versions/{number:[0-9]{1,9}}/publish                 C
+            POST /compliance/lexicon/versions/{number:[0-9]{1,9}}/entries                 C
+            GET  /compliance/lexicon/versions/{number:[0-9]{1,9}}/entries/_new            C
+            GET  /compliance/lexicon/versions/{number:[0-9]{1,9}}/entries/{entry:[0-9]{1,18}} C
+            POST /compliance/lexicon/versions/{number:[0-9]{1,9}}/entries/{entry:[0-9]{1,18}} C
+            POST /compliance/lexicon/versions/{number:[0-9]{1,9}}/entries/{entry:[0-9]{1,18}}/remove C
             GET  /customers/{no}/bindings                                                 A B R
             POST /customers/{no}/bindings/{id:\\d{1,18}}/end                              A B R
             POST /customers/{no}/bindings/consents/{id:\\d{1,18}}/withdraw                A B R
