@@ -55,7 +55,12 @@ class EveryPageBrowserIT {
             Map.entry("/compliance/lexicon/imports/{id:\\d{1,18}}", LexiconBrowserIT.class),
             Map.entry("/tags/groups/{id:\\d{1,18}}", TagsBrowserIT.class),
             Map.entry("/tags/{id:\\d{1,18}}/rule", TagsBrowserIT.class),
-            Map.entry("/sign-in", EveryPageBrowserIT.class));
+            Map.entry("/sign-in", EveryPageBrowserIT.class),
+            Map.entry("/compliance/archive/conversations/{id:\\d{1,18}}", ArchiveBrowserIT.class),
+            Map.entry(
+                    "/compliance/archive/conversations/{id:\\d{1,18}}/messages/{seq:\\d{1,18}}",
+                    ArchiveBrowserIT.class),
+            Map.entry("/compliance/archive/conversations/{id:\\d{1,18}}/lines", ArchiveBrowserIT.class));
 
     /** Addresses that answer with a part of a page, or lead on to another. */
     private static final Set<String> NO_PAGES = Set.of(
@@ -116,6 +121,7 @@ class EveryPageBrowserIT {
             COMPLIANCE            lexicon-published   /compliance/lexicon/versions/{published}
             COMPLIANCE            lexicon-difference  /compliance/lexicon/versions/{waiting}/difference
             COMPLIANCE            home                /
+            COMPLIANCE            archive             /compliance/archive
             OPERATIONS            refusals            /refusals
             OPERATIONS            inbox               /operations/inbox
             OPERATIONS            dead-letter         /operations/inbox/{letter}

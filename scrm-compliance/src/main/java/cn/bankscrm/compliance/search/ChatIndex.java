@@ -31,6 +31,7 @@ public final class ChatIndex implements Closeable {
 
     private static final String PLACE = "place";
     private static final String FORMAT = "format";
+    private static final String REMOVED = "removed";
 
     /** Another number wherever terms or fields become different: an older index is then of no use. */
     private static final String THIS_FORMAT = "1";
@@ -43,10 +44,13 @@ public final class ChatIndex implements Closeable {
     private final MessageDocument document = new MessageDocument();
     private long place;
     private long committed;
+    private long removed;
 
     private ChatIndex(FSDirectory folder) throws IOException {
         this.folder = folder;
-        place = DirectoryReader.indexExists(folder) ? placeIn(folder) : 0;
+        if (DirectoryReader.indexExists(folder)) {
+            readPlaces();
+        }
         committed = place;
         writer = new IndexWriter(
                 folder,
@@ -73,14 +77,15 @@ public final class ChatIndex implements Closeable {
         }
     }
 
-    private static long placeIn(FSDirectory folder) throws IOException {
+    private void readPlaces() throws IOException {
         try (DirectoryReader reader = DirectoryReader.open(folder)) {
             Map<String, String> kept = reader.getIndexCommit().getUserData();
-            String place = kept.get(PLACE);
-            if (place == null || !THIS_FORMAT.equals(kept.get(FORMAT))) {
+            String reached = kept.get(PLACE);
+            if (reached == null || !THIS_FORMAT.equals(kept.get(FORMAT))) {
                 throw new UnusableIndex("It has the format " + kept.get(FORMAT));
             }
-            return Long.parseLong(place);
+            place = Long.parseLong(reached);
+            removed = Long.parseLong(kept.getOrDefault(REMOVED, "0"));
         }
     }
 
@@ -92,11 +97,22 @@ public final class ChatIndex implements Closeable {
         place = read;
     }
 
-    /** Takes out messages that the archive no longer has. */
-    public void remove(Collection<ChatPlace> messages) throws IOException {
-        for (ChatPlace message : messages) {
-            writer.deleteDocuments(ChatQueries.exactly(message));
+    /**
+     * Takes out messages that the archive no longer has.
+     *
+     * @param seqs their running numbers
+     * @param run the run of deletions that they are of: all up to it have been followed then
+     */
+    public void remove(Collection<Long> seqs, long run) throws IOException {
+        if (!seqs.isEmpty()) {
+            writer.deleteDocuments(ChatQueries.numbered(seqs));
         }
+        removed = run;
+    }
+
+    /** The last run of deletions that was followed. */
+    public long removed() {
+        return removed;
     }
 
     /** Makes what was added so far last, and its place with it. */
@@ -105,7 +121,8 @@ public final class ChatIndex implements Closeable {
             return;
         }
         writer.setLiveCommitData(
-                Map.of(PLACE, Long.toString(place), FORMAT, THIS_FORMAT).entrySet());
+                Map.of(PLACE, Long.toString(place), REMOVED, Long.toString(removed), FORMAT, THIS_FORMAT)
+                        .entrySet());
         writer.commit();
         committed = place;
     }

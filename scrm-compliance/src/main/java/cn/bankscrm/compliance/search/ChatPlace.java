@@ -1,6 +1,7 @@
 package cn.bankscrm.compliance.search;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a message stands among all, by time and running number; written {@code <milliseconds>-<seq>}. */
 public record ChatPlace(Instant at, long seq) {
+
+    /** The order in which search lists messages. */
+    public static final Comparator<ChatPlace> NEWEST_FIRST = Comparator.comparing(ChatPlace::at)
+            .thenComparingLong(ChatPlace::seq)
+            .reversed();
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,15})-(\\d{1,18})");
 

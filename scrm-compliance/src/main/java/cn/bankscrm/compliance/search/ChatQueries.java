@@ -47,13 +47,10 @@ final class ChatQueries {
         return all.build();
     }
 
-    /** One message alone. */
-    static Query exactly(ChatPlace place) {
-        BooleanQuery.Builder one = new BooleanQuery.Builder();
-        long at = place.at().toEpochMilli();
-        filter(one, NumericDocValuesField.newSlowRangeQuery(MessageDocument.AT, at, at));
-        filter(one, NumericDocValuesField.newSlowExactQuery(MessageDocument.SEQ, place.seq()));
-        return one.build();
+    /** The messages of these running numbers, wherever they stand: slow, for the few that are ever taken out. */
+    static Query numbered(Collection<Long> seqs) {
+        return NumericDocValuesField.newSlowSetQuery(
+                MessageDocument.SEQ, seqs.stream().mapToLong(Long::longValue).toArray());
     }
 
     static ChatPlace place(FieldDoc found) {

@@ -33,13 +33,17 @@ class IndexKeeper {
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
 
     private final ChatMessages archive;
+    private final LexiconHits lexicon;
+    private final DeletedMessages deletions;
     private final Path folder;
     private volatile @Nullable NodeIndex index;
     private volatile IndexProgress progress = IndexProgress.NOTHING_YET;
     private long lastCommit = System.nanoTime();
 
-    IndexKeeper(ChatMessages archive, SearchProperties properties) {
+    IndexKeeper(ChatMessages archive, LexiconHits lexicon, DeletedMessages deletions, SearchProperties properties) {
         this.archive = archive;
+        this.lexicon = lexicon;
+        this.deletions = deletions;
         this.folder = properties.folder();
     }
 
@@ -63,8 +67,10 @@ class IndexKeeper {
             mine.beginIfAsked();
             long last = archive.lastPlace();
             mine.beginAgainWhenAheadOf(last);
+            lexicon.ready();
             boolean more = false;
             for (ChatIndex each : mine.toKeepUp()) {
+                more |= deletions.follow(each);
                 more |= advance(each);
             }
             Optional<ChatIndex> made = mine.underWay();
@@ -97,8 +103,7 @@ class IndexKeeper {
         if (page.isEmpty()) {
             return false;
         }
-        into.add(
-                page.stream().map(IndexKeeper::indexed).toList(), page.getLast().place());
+        into.add(page.stream().map(this::indexed).toList(), page.getLast().place());
         into.refresh();
         if (into.place() - into.committedPlace() >= COMMIT_AFTER) {
             into.commit();
@@ -106,7 +111,7 @@ class IndexKeeper {
         return page.size() == PAGE;
     }
 
-    private static IndexedMessage indexed(ChatMessage message) {
+    private IndexedMessage indexed(ChatMessage message) {
         Set<String> people = new HashSet<>(message.to());
         people.add(message.from());
         people.removeIf(String::isBlank);
@@ -116,7 +121,7 @@ class IndexKeeper {
                 message.conversation().value(),
                 people,
                 message.kind(),
-                Set.of(),
+                lexicon.terms(message.text().orElse("")),
                 message.text().orElse(""));
     }
 

@@ -107,7 +107,7 @@ class ChatIndexTests {
         List<IndexedMessage> messages = made.some(100);
         IndexedMessage gone = messages.get(41);
         try (ChatIndex index = index(messages)) {
-            index.remove(List.of(new ChatPlace(gone.at(), gone.seq())));
+            index.remove(List.of(gone.seq()), 1);
             index.refresh();
 
             assertThat(index.count(ChatQuestion.all())).isEqualTo(99);

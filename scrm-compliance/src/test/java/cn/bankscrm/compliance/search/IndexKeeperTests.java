@@ -3,9 +3,16 @@ package cn.bankscrm.compliance.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.bankscrm.compliance.ComplianceNode;
 import cn.bankscrm.compliance.archive.ArchivedChats;
 import cn.bankscrm.compliance.archive.ChatMessages;
 import cn.bankscrm.compliance.archive.ConversationId;
+import cn.bankscrm.compliance.lexicon.LexiconDrafts;
+import cn.bankscrm.compliance.lexicon.LexiconInForce;
+import cn.bankscrm.compliance.lexicon.LexiconLine;
+import cn.bankscrm.compliance.screening.Level;
+import cn.bankscrm.compliance.screening.LexiconEntry;
+import cn.bankscrm.compliance.screening.Phrase;
 import cn.bankscrm.core.privacy.FieldCipher;
 import cn.bankscrm.core.privacy.TestCipher;
 import cn.bankscrm.db.TestDatabase;
@@ -13,11 +20,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,14 +42,17 @@ class IndexKeeperTests {
     @TempDir
     Path folder;
 
-    private final JdbcClient db = JdbcClient.create(TestDatabase.fresh().dataSource());
+    private final TestDatabase database = TestDatabase.fresh();
+    private final JdbcClient db = JdbcClient.create(database.dataSource());
     private final ArchivedChats chats = new ArchivedChats(db, TestCipher.get());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
+    private @Nullable ComplianceNode node;
     private ConversationId conversation = new ConversationId(0);
 
     @BeforeEach
     void begins() {
+        node = new ComplianceNode(database, folder.resolve("node"), Clock.systemUTC());
         beans.registerBean(JdbcClient.class, () -> db);
         beans.registerBean(FieldCipher.class, TestCipher::get);
         beans.register(ChatMessages.class);
@@ -50,6 +63,7 @@ class IndexKeeperTests {
     @AfterEach
     void ends() {
         beans.close();
+        node().close();
     }
 
     @Test
@@ -127,11 +141,61 @@ class IndexKeeperTests {
     }
 
     @Test
+    void findsByWhatTheLexiconHits() {
+        LexiconDrafts drafts = node().get(LexiconDrafts.class);
+        drafts.publish(
+                drafts.draft(
+                        List.of(LexiconLine.of(new LexiconEntry(Phrase.literal("稳赚不赔"), Level.BLOCK, "承诺收益"))),
+                        "首版",
+                        "anna"),
+                null,
+                "boris");
+        node().get(LexiconInForce.class).look();
+        say(1, "稳，赚不赔");
+        say(2, "明天见");
+        IndexKeeper keeper = keeper();
+        keeper.work();
+
+        ChatSearch search = new ChatSearch(keeper, meters);
+        assertThat(search.count(ChatQuestion.all().hits(Set.of("BLOCK")))).isEqualTo(1);
+        assertThat(search.count(ChatQuestion.all().hits(Set.of("承诺收益")))).isEqualTo(1);
+        assertThat(search.count(ChatQuestion.all().hits(Set.of("WARN")))).isZero();
+        keeper.stop();
+    }
+
+    @Test
+    void forgetsWhatRetentionDeletes() {
+        say(1, "保本");
+        say(2, "保本");
+        IndexKeeper keeper = keeper();
+        keeper.work();
+        db.sql("insert into compliance.evidence_key (id, public_key, used_from) values ('k', '', now())")
+                .update();
+        db.sql("""
+                        insert into compliance.deletion_run (at, rule, before, records, digest, key_id, signature)
+                        values (now(), 'messages', now(), 1, '', 'k', '')
+                        """).update();
+        db.sql(
+                        "insert into compliance.deleted_record (kind, record_id, place, run_id) select 'MESSAGE', 1, 1, id from compliance.deletion_run")
+                .update();
+        while (keeper.work()) {
+            // until there is nothing more
+        }
+
+        assertThat(found(new ChatSearch(keeper, meters), "保本")).containsExactly(2L);
+        keeper.stop();
+    }
+
+    @Test
     void saysThatItCannotBeSearchedBeforeItIsOpen() {
         ChatSearch search = new ChatSearch(keeper(), meters);
 
         assertThat(search.progress().open()).isFalse();
         assertThatThrownBy(() -> search.count(ChatQuestion.all())).isInstanceOf(SearchUnavailable.class);
+    }
+
+    private ComplianceNode node() {
+        return Objects.requireNonNull(node);
     }
 
     private void say(int minute, String text) {
@@ -145,6 +209,10 @@ class IndexKeeperTests {
     }
 
     private IndexKeeper keeper() {
-        return new IndexKeeper(beans.getBean(ChatMessages.class), new SearchProperties(folder));
+        return new IndexKeeper(
+                beans.getBean(ChatMessages.class),
+                new LexiconHits(node().get(LexiconInForce.class)),
+                new DeletedMessages(db),
+                new SearchProperties(folder));
     }
 }

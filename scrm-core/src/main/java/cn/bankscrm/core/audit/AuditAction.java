@@ -69,5 +69,9 @@ public enum AuditAction {
     /** A draft of the lexicon was given up. */
     LEXICON_DROPPED,
     /** A version of the lexicon was published by a second person. */
-    LEXICON_PUBLISHED
+    LEXICON_PUBLISHED,
+    /** Archived chats were searched; what was found was shown. */
+    CHATS_SEARCHED,
+    /** Messages of a conversation were shown. */
+    CHATS_READ
 }

@@ -37,7 +37,9 @@ public record AuditEntry(
 
     /** Whether the subject is a list or a log, named in a word, and nothing that the bank numbers. */
     public boolean list() {
-        return subjectKind == AuditSubject.Kind.CUSTOMER_LIST || subjectKind == AuditSubject.Kind.AUDIT_LOG;
+        return subjectKind == AuditSubject.Kind.CUSTOMER_LIST
+                || subjectKind == AuditSubject.Kind.CHAT_ARCHIVE
+                || subjectKind == AuditSubject.Kind.AUDIT_LOG;
     }
 
     @Override

@@ -23,6 +23,8 @@ public record AuditSubject(Kind kind, String id, @Nullable InstitutionId institu
         IMPORT,
         CUSTOMER_LIST,
         EVIDENCE,
+        CONVERSATION,
+        CHAT_ARCHIVE,
         AUDIT_LOG,
         LEXICON
     }

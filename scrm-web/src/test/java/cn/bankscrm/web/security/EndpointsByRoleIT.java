@@ -90,6 +90,12 @@ class EndpointsByRoleIT {
             POST /consent-texts/{version}/approve                                         C
             POST /consent-texts/{version}/send-back                                       C
             POST /consent-texts/{version}/discard                                         C
+            GET  /compliance/archive                                                      C
+            POST /compliance/archive/search                                               C
+            GET  /compliance/archive/conversations/{id:\\d{1,18}}                          C
+            POST /compliance/archive/conversations/{id:\\d{1,18}}/reason                   C
+            GET  /compliance/archive/conversations/{id:\\d{1,18}}/lines                    C
+            GET  /compliance/archive/conversations/{id:\\d{1,18}}/messages/{seq:\\d{1,18}} C
             GET  /refusals                                                                A C O
             GET  /compliance/lexicon                                                      A C
             POST /compliance/lexicon/try                                                  A C

@@ -1,0 +1,235 @@
+package cn.bankscrm.compliance.reading;
+
+import cn.bankscrm.compliance.archive.ChatMessage;
+import cn.bankscrm.compliance.archive.ChatMessages;
+import cn.bankscrm.compliance.archive.ConversationId;
+import cn.bankscrm.compliance.search.ChatPlace;
+import cn.bankscrm.compliance.search.ChatQuestion;
+import cn.bankscrm.compliance.search.ChatSearch;
+import cn.bankscrm.core.audit.AuditAction;
+import cn.bankscrm.core.audit.AuditEntry;
+import cn.bankscrm.core.audit.AuditFilter;
+import cn.bankscrm.core.audit.AuditLog;
+import cn.bankscrm.core.audit.AuditQueries;
+import cn.bankscrm.core.audit.AuditSubject;
+import cn.bankscrm.core.scope.DataScope;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The one way to the text of chats for people. Every search and every look is written into the audit log, with its
+ * reason, in the transaction that must be committed before anything is handed out: what cannot be written down is not
+ * shown. An auditor's own chats do not exist for them.
+ */
+@Component
+@Transactional
+public class ReadChats {
+
+    private static final Duration LOOKS_BACK = Duration.ofDays(365);
+    private static final int LOOKS = 20;
+
+    private final Inquiries inquiries;
+    private final ChatSearch search;
+    private final ChatMessages archive;
+    private final ChatPeople people;
+    private final AuditLog audit;
+    private final AuditQueries log;
+    private final Clock clock;
+
+    ReadChats(
+            Inquiries inquiries,
+            ChatSearch search,
+            ChatMessages archive,
+            ChatPeople people,
+            AuditLog audit,
+            AuditQueries log,
+            Clock clock) {
+        this.inquiries = inquiries;
+        this.search = search;
+        this.archive = archive;
+        this.people = people;
+        this.audit = audit;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps what somebody is going to look for.
+     *
+     * @param reason why, in their own words; not blank
+     * @return its number, by which it is looked for
+     */
+    public long ask(Auditor auditor, Inquiry inquiry, String reason) {
+        required(reason);
+        return inquiries.keep(auditor, inquiry, reason);
+    }
+
+    /** What the auditor asked before, and why; empty when nobody or somebody else asked that. */
+    public Optional<Asked> asked(Auditor auditor, long inquiry) {
+        return inquiries.find(auditor, inquiry);
+    }
+
+    /** Whether a person of that number, account or name is known: otherwise nothing can be found. */
+    public boolean knowsStaff(String typed) {
+        return !people.staff(typed).isEmpty();
+    }
+
+    /** Whether a customer of that number, or a contact of that id, is known. */
+    public boolean knowsCustomer(String typed) {
+        return !people.contacts(typed).isEmpty();
+    }
+
+    /**
+     * The newest messages that fit.
+     *
+     * @param after where the part before ended
+     * @throws cn.bankscrm.compliance.search.SearchUnavailable when this node's index is not open
+     */
+    public FoundChats found(Auditor auditor, Asked asked, Optional<ChatPlace> after, int most) {
+        ChatQuestion question = question(auditor, asked.inquiry());
+        long total = search.count(question);
+        List<ChatPlace> places = search.newest(question, after, most + 1);
+        List<ChatPlace> shown = places.size() > most ? places.subList(0, most) : places;
+        Map<String, Object> details = new HashMap<>(inquiries.facts(asked.inquiry()));
+        details.put("inquiry", asked.id());
+        details.put("messages", total);
+        audit.record(
+                AuditAction.CHATS_SEARCHED,
+                new AuditSubject(AuditSubject.Kind.CHAT_ARCHIVE, "chats", auditor.institution()),
+                asked.reason(),
+                details);
+        return new FoundChats(
+                people.named(newestFirst(
+                        archive.messages(shown.stream().map(ChatPlace::seq).toList()))),
+                total,
+                places.size() > most ? Optional.of(shown.getLast()) : Optional.empty());
+    }
+
+    /**
+     * A conversation around a message.
+     *
+     * @param each how many messages before and after it
+     * @return empty when there is no such message in it, or the auditor may not read it
+     */
+    public Optional<OpenedChat> open(Auditor auditor, ConversationId id, long seq, int each, String reason) {
+        return look(auditor, id, archive.conversation(id, seq, each), reason).map(messages -> {
+            long before =
+                    messages.stream().takeWhile(m -> m.message().seq() != seq).count();
+            return new OpenedChat(id, messages, before == each, messages.size() - before - 1 == each);
+        });
+    }
+
+    /** The same, from its newest messages back. */
+    public Optional<OpenedChat> newest(Auditor auditor, ConversationId id, int most, String reason) {
+        return look(auditor, id, archive.newest(id, clock.instant(), most), reason)
+                .map(messages -> new OpenedChat(id, messages, messages.size() == most, false));
+    }
+
+    /** What comes before a message that has been read. */
+    public Optional<OpenedChat> earlier(Auditor auditor, ConversationId id, long seq, int most, String reason) {
+        List<ChatMessage> around = archive.conversation(id, seq, most);
+        List<ChatMessage> before =
+                around.stream().takeWhile(message -> message.seq() != seq).toList();
+        if (before.isEmpty() && !around.isEmpty() && people.mayRead(auditor, around)) {
+            return Optional.of(new OpenedChat(id, List.of(), false, false));
+        }
+        return look(auditor, id, before, reason)
+                .map(messages -> new OpenedChat(id, messages, messages.size() == most, false));
+    }
+
+    /** What comes after a message that has been read. */
+    public Optional<OpenedChat> later(Auditor auditor, ConversationId id, long seq, int most, String reason) {
+        List<ChatMessage> around = archive.conversation(id, seq, most);
+        List<ChatMessage> after = around.stream()
+                .dropWhile(message -> message.seq() != seq)
+                .skip(1)
+                .toList();
+        if (after.isEmpty() && !around.isEmpty() && people.mayRead(auditor, around)) {
+            return Optional.of(new OpenedChat(id, List.of(), false, false));
+        }
+        return look(auditor, id, after, reason)
+                .map(messages -> new OpenedChat(id, messages, false, messages.size() == most));
+    }
+
+    /** One message with its facts. */
+    public Optional<ReadMessage> message(Auditor auditor, ConversationId id, long seq, String reason) {
+        List<ChatMessage> one = archive.message(seq)
+                .filter(message -> message.conversation().equals(id))
+                .map(List::of)
+                .orElse(List.of());
+        return look(auditor, id, one, reason).map(List::getFirst);
+    }
+
+    /** Who read a conversation, newest first, as far as the auditor sees the log. */
+    public List<AuditEntry> looks(Auditor auditor, ConversationId id) {
+        return log.list(
+                new AuditFilter(
+                        clock.instant().minus(LOOKS_BACK),
+                        clock.instant().plusSeconds(1),
+                        null,
+                        AuditAction.CHATS_READ,
+                        AuditSubject.Kind.CONVERSATION,
+                        Long.toString(id.value())),
+                Optional.empty(),
+                LOOKS,
+                new DataScope.Subtree(auditor.institution()));
+    }
+
+    private Optional<List<ReadMessage>> look(
+            Auditor auditor, ConversationId id, List<ChatMessage> messages, String reason) {
+        required(reason);
+        if (messages.isEmpty() || !people.mayRead(auditor, messages)) {
+            return Optional.empty();
+        }
+        audit.record(
+                AuditAction.CHATS_READ,
+                new AuditSubject(
+                        AuditSubject.Kind.CONVERSATION,
+                        Long.toString(id.value()),
+                        people.institution(messages).orElse(auditor.institution())),
+                reason,
+                Map.of(
+                        "messages",
+                        messages.size(),
+                        "firstSeq",
+                        messages.getFirst().seq(),
+                        "lastSeq",
+                        messages.getLast().seq()));
+        return Optional.of(people.named(messages));
+    }
+
+    private ChatQuestion question(Auditor auditor, Inquiry inquiry) {
+        ChatQuestion question = inquiries.question(inquiry).without(people.own(auditor));
+        if (!inquiry.staff().isEmpty()) {
+            question = question.with(people.staff(inquiry.staff()));
+        }
+        if (!inquiry.customer().isEmpty()) {
+            question = question.with(people.contacts(inquiry.customer()));
+        }
+        return people.readable(auditor).map(question::with).orElse(question);
+    }
+
+    private static List<ChatMessage> newestFirst(Collection<ChatMessage> messages) {
+        Map<ChatPlace, ChatMessage> byPlace =
+                messages.stream().collect(Collectors.toMap(m -> new ChatPlace(m.at(), m.seq()), Function.identity()));
+        return byPlace.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(ChatPlace.NEWEST_FIRST))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static void required(String reason) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("Chats are read for a reason");
+        }
+    }
+}

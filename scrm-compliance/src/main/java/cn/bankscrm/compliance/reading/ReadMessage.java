@@ -1,0 +1,31 @@
+package cn.bankscrm.compliance.reading;
+
+import cn.bankscrm.compliance.archive.ChatMessage;
+import cn.bankscrm.compliance.screening.Hit;
+import cn.bankscrm.compliance.search.ChatPlace;
+import java.util.List;
+
+/**
+ * A message that somebody may read now: it has been written down that they do.
+ *
+ * @param from who sent it
+ * @param hits what the lexicon in force finds in its text
+ * @param with whom it was said to, or whose group it was said in, in a few words
+ */
+public record ReadMessage(ChatMessage message, Speaker from, List<Hit> hits, String with) {
+
+    public ReadMessage {
+        hits = List.copyOf(hits);
+    }
+
+    /** Where it stands among all. */
+    public ChatPlace place() {
+        return new ChatPlace(message.at(), message.seq());
+    }
+
+    /** Not the message: this may end in a log. */
+    @Override
+    public String toString() {
+        return "ReadMessage[" + message.seq() + "]";
+    }
+}

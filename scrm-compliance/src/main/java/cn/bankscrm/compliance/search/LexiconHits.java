@@ -1,0 +1,48 @@
+package cn.bankscrm.compliance.search;
+
+import cn.bankscrm.compliance.lexicon.LexiconInForce;
+import cn.bankscrm.compliance.screening.Hit;
+import cn.bankscrm.compliance.screening.Occasion;
+import cn.bankscrm.compliance.screening.Outlet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** What the lexicon in force finds in chats. */
+@Component
+public class LexiconHits {
+
+    private final LexiconInForce lexicon;
+
+    LexiconHits(LexiconInForce lexicon) {
+        this.lexicon = lexicon;
+    }
+
+    /** @return nothing where no lexicon is in force */
+    public List<Hit> in(String text) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        return lexicon.get()
+                .map(built ->
+                        built.screener().screen(text, Occasion.of(Outlet.CHAT)).hits())
+                .orElse(List.of());
+    }
+
+    /** Levels and categories, by which messages are found. */
+    Set<String> terms(String text) {
+        return in(text).stream()
+                .flatMap(
+                        hit -> Stream.of(hit.entry().level().name(), hit.entry().category()))
+                .collect(Collectors.toSet());
+    }
+
+    /** For whoever begins before the node has read the lexicon. */
+    void ready() {
+        if (lexicon.get().isEmpty()) {
+            lexicon.look();
+        }
+    }
+}

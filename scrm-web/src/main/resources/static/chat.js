@@ -1,0 +1,69 @@
+// Archived chats: keys for the list of hits, and reading on by scrolling. Everything works without, by links.
+(() => {
+  'use strict';
+
+  const hits = () => [...document.querySelectorAll('#hits .hit')];
+
+  // j and k go through the hits, Enter opens as for any link.
+  document.addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || (event.key !== 'j' && event.key !== 'k')) return;
+    if (event.target.closest('input, select, textarea')) return;
+    const all = hits();
+    if (!all.length) return;
+    const at = all.indexOf(document.activeElement.closest('.hit') || document.querySelector('#hits [aria-current]'));
+    all[Math.max(0, Math.min(all.length - 1, at + (event.key === 'j' ? 1 : -1)))].focus();
+    event.preventDefault();
+  });
+
+  const box = () => document.getElementById('chat-box');
+
+  const showHit = () => {
+    const here = document.querySelector('.chat-here');
+    if (here && box()) box().scrollTop = here.offsetTop - box().offsetTop - box().clientHeight / 3;
+  };
+  document.addEventListener('DOMContentLoaded', showHit);
+
+  // What is inserted above must not push away what one reads.
+  let fromEnd = null;
+  document.addEventListener('htmx:beforeSwap', event => {
+    const asked = event.detail.requestConfig && event.detail.requestConfig.elt;
+    fromEnd = asked && asked.dataset.goes === 'earlier' && box() ? box().scrollHeight - box().scrollTop : null;
+    // a refused reason comes with the form again
+    if (event.detail.xhr.status === 422) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
+  document.addEventListener('htmx:afterSettle', event => {
+    if (fromEnd !== null && box()) box().scrollTop = box().scrollHeight - fromEnd;
+    fromEnd = null;
+    if (event.detail.target && event.detail.target.id === 'chat') {
+      showHit();
+      const chat = document.getElementById('chat');
+      chat.focus({preventScroll: window.innerWidth > 900});
+      if (window.innerWidth <= 900) chat.scrollIntoView();
+    }
+    if (event.detail.target && event.detail.target.id === 'facts' && window.innerWidth <= 900) {
+      document.getElementById('facts').scrollIntoView();
+    }
+  });
+  document.addEventListener('click', event => {
+    const hit = event.target.closest('.hit');
+    if (!hit) return;
+    hits().forEach(each => each.removeAttribute('aria-current'));
+    hit.setAttribute('aria-current', 'true');
+  });
+
+  // Reading on: only when somebody scrolls there, for every look is recorded.
+  document.addEventListener('scroll', event => {
+    const scrolled = event.target;
+    if (scrolled.id !== 'chat-box') return;
+    const near = scrolled.scrollTop < 60 ? 'earlier'
+      : scrolled.scrollHeight - scrolled.scrollTop - scrolled.clientHeight < 60 ? 'later' : null;
+    const more = near && scrolled.querySelector(`[data-goes="${near}"]`);
+    if (more && !more.dataset.asked) {
+      more.dataset.asked = 'yes';
+      more.click();
+    }
+  }, true);
+})();
