@@ -120,6 +120,7 @@ class EveryPageBrowserIT {
             COMPLIANCE            lexicon-waiting     /compliance/lexicon/versions/{waiting}
             COMPLIANCE            lexicon-published   /compliance/lexicon/versions/{published}
             COMPLIANCE            lexicon-difference  /compliance/lexicon/versions/{waiting}/difference
+            COMPLIANCE            evidence            /evidence
             COMPLIANCE            home                /
             COMPLIANCE            archive             /compliance/archive
             OPERATIONS            refusals            /refusals

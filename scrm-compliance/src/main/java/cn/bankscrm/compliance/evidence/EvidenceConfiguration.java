@@ -1,5 +1,6 @@
 package cn.bankscrm.compliance.evidence;
 
+import cn.bankscrm.compliance.lexicon.LexiconInForce;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +11,11 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EvidenceProperties.class)
 class EvidenceConfiguration {
+
+    @Bean
+    PackHits packHits(LexiconInForce lexicon) {
+        return new PackHits(lexicon::get);
+    }
 
     @Bean
     EvidenceKeys evidenceKeys(EvidenceProperties properties, Environment environment) {

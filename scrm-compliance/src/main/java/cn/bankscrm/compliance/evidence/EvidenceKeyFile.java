@@ -2,9 +2,9 @@ package cn.bankscrm.compliance.evidence;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -32,6 +32,7 @@ record EvidenceKeyFile(Path file) {
         return read().orElseGet(this::make);
     }
 
+    /** Nodes that share the folder may start together for the first time: the first one's key is everybody's. */
     private EvidenceKeys make() {
         EvidenceKeys made = EvidenceKeys.generate();
         try {
@@ -40,11 +41,17 @@ record EvidenceKeyFile(Path file) {
                 Files.createDirectories(folder);
             }
             Path draft = Files.createTempFile(folder, "evidence", ".keys");
-            if (Files.getFileStore(draft).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
+            try {
+                if (Files.getFileStore(draft).supportsFileAttributeView("posix")) {
+                    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
+                }
+                Files.writeString(draft, made.write(), StandardOpenOption.SYNC);
+                Files.createLink(file, draft);
+            } finally {
+                Files.delete(draft);
             }
-            Files.writeString(draft, made.write(), StandardOpenOption.SYNC);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException e) {
+            return read().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException("The signing keys cannot be kept in " + file, e);
         }

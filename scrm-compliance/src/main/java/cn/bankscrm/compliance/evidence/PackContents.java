@@ -26,12 +26,14 @@ class PackContents {
     private final JdbcClient db;
     private final FieldCipher cipher;
     private final PackAttachments attachments;
+    private final PackHits hits;
     private final EvidenceRecords records;
 
-    PackContents(JdbcClient db, FieldCipher cipher, PackAttachments attachments) {
+    PackContents(JdbcClient db, FieldCipher cipher, PackAttachments attachments, PackHits hits) {
         this.db = db;
         this.cipher = cipher;
         this.attachments = attachments;
+        this.hits = hits;
         this.records = new EvidenceRecords(db);
     }
 
@@ -52,9 +54,11 @@ class PackContents {
         List<Map<String, @Nullable Object>> media = attachments.write(
                 pack, messages.stream().map(EvidenceRecords.Key::id).toList());
         pack.json("consents.json", attachments.consents(messages));
+        PackHits.Found found = hits.in(shown);
+        pack.json("hits.json", found.written());
         pack.json("keys.json", publicKeys());
         pack.json(PackVerification.DAYS, proofs.statements());
-        pack.text("index.html", new PackHtml(title, shown, media, looks.size()).write());
+        pack.text("index.html", new PackHtml(title, shown, found.hits(), media, looks.size()).write());
         pack.text("说明.txt", README);
         return messages.size() + looks.size();
     }
@@ -205,6 +209,7 @@ class PackContents {
             access-log.ndjson   每行一条审计日志:谁、何时、为何查看过这些会话,附证明
             media.json、media/  消息中的文件及其 SHA-256
             consents.json       客户对会话存档的同意状态
+            hits.json           生成时有效的词库在这些消息中的命中(词条、级别、起止位置)
             days.json           各日封存的默克尔根与签名
             keys.json           验证签名的公钥(Ed25519)
             manifest.json       本包全部文件的 SHA-256;manifest.sig 为其签名

@@ -19,12 +19,19 @@ final class PackHtml {
 
     private final PackTitle title;
     private final List<PackMessage> messages;
+    private final Map<Long, List<PackHits.Line>> hits;
     private final List<Map<String, @Nullable Object>> media;
     private final int looks;
 
-    PackHtml(PackTitle title, List<PackMessage> messages, List<Map<String, @Nullable Object>> media, int looks) {
+    PackHtml(
+            PackTitle title,
+            List<PackMessage> messages,
+            List<PackHits.Line> hits,
+            List<Map<String, @Nullable Object>> media,
+            int looks) {
         this.title = title;
         this.messages = messages;
+        this.hits = hits.stream().collect(Collectors.groupingBy(PackHits.Line::seq));
         this.media = media;
         this.looks = looks;
     }
@@ -77,7 +84,7 @@ final class PackHtml {
 
     private String message(PackMessage message) {
         return """
-                <div class="m%s"><div class="h">%s · %s%s · %s · seq %d%s</div><div class="t">%s</div></div>""".formatted(
+                <div class="m%s"><div class="h">%s · %s%s · %s · seq %d%s</div><div class="t">%s</div>%s</div>""".formatted(
                         message.fromStaff() ? " s" : "",
                         time(message.at()),
                         message.fromStaff() ? "员工 " : "客户 ",
@@ -85,7 +92,26 @@ final class PackHtml {
                         text(message.type()) + ("SEND".equals(message.action()) ? "" : "(" + action(message) + ")"),
                         message.seq(),
                         message.proven() ? "" : " · 尚无存证",
-                        message.text().isEmpty() ? "〔无文字内容,见原文〕" : text(message.text()));
+                        message.text().isEmpty() ? "〔无文字内容,见原文〕" : text(message.text()),
+                        marks(message));
+    }
+
+    private String marks(PackMessage message) {
+        List<PackHits.Line> found = hits.getOrDefault(message.seq(), List.of());
+        return found.isEmpty()
+                ? ""
+                : found.stream()
+                        .map(hit -> text(hit.term()) + "(" + text(hit.category()) + "," + level(hit.level()) + ")")
+                        .distinct()
+                        .collect(Collectors.joining("、", "<div class=\"h\">命中:", "</div>"));
+    }
+
+    private static String level(String level) {
+        return switch (level) {
+            case "BLOCK" -> "禁止";
+            case "WARN" -> "提示";
+            default -> "记录";
+        };
     }
 
     private static String action(PackMessage message) {

@@ -43,7 +43,7 @@ public class RegulatorPacks {
     RegulatorPacks(JdbcClient db, PlatformTransactionManager transactions, AuditLog audit, Clock clock) {
         this.db = db;
         this.reading = new TransactionTemplate(transactions);
-        this.reading.setReadOnly(true);
+        // not read-only: such transactions of a branch's officer run as the reader, to whom this is closed
         this.reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.audit = audit;
         this.clock = clock;

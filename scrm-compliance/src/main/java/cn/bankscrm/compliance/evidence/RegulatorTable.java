@@ -43,6 +43,21 @@ record RegulatorTable(String file, String title, List<Column> columns, String sq
                     group by 1, 2, 3, 4 order by 1, 2, 3, 4
                     """),
             new RegulatorTable(
+                    "verdicts.csv",
+                    "每日外发内容的筛查结论,按出口与机构",
+                    List.of(
+                            new Column("day", "date", "日期"),
+                            new Column("outlet", "string", "出口"),
+                            new Column("institution", "string", "机构编号;空:不属于任何机构"),
+                            new Column("verdict", "string", "PASS 通过,WARN 提示,BLOCK 禁止"),
+                            new Column("times", "integer", "次数")),
+                    """
+                    select (v.at at time zone :zone)::date, v.outlet, coalesce(i.code, ''), v.verdict, count(*)
+                    from compliance.verdict v left join core.pub_institution i on i.id = v.institution_id
+                    where v.at >= :from and v.at < :to
+                    group by 1, 2, 3, 4 order by 1, 2, 3, 4
+                    """),
+            new RegulatorTable(
                     "consents.csv",
                     "客户对会话存档的同意状态,截至生成之时",
                     List.of(

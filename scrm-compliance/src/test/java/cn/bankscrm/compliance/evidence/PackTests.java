@@ -3,6 +3,14 @@ package cn.bankscrm.compliance.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.bankscrm.compliance.lexicon.EntryId;
+import cn.bankscrm.compliance.lexicon.LexiconInForce;
+import cn.bankscrm.compliance.lexicon.VersionNumber;
+import cn.bankscrm.compliance.screening.Level;
+import cn.bankscrm.compliance.screening.Lexicon;
+import cn.bankscrm.compliance.screening.LexiconEntry;
+import cn.bankscrm.compliance.screening.Phrase;
+import cn.bankscrm.compliance.screening.Screener;
 import cn.bankscrm.core.audit.TestAuditLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,7 +88,9 @@ class PackTests {
 
         assertThat(page).contains("你好,第 3 条", "officer", "chief", "人民法院", "投诉 &lt;2026&gt;");
         assertThat(page).doesNotContain("<script", "src=", "href=", "<2026>");
-        assertThat(page).contains("data:image/svg+xml;base64,");
+        assertThat(page).contains("data:image/svg+xml;base64,", "命中:第 3 条(测试类,提示)");
+        assertThat(new String(contents(pack).get("hits.json"), StandardCharsets.UTF_8))
+                .contains("\"lexiconVersion\" : \"7\"", "\"entry\" : 31", "\"seq\" : 3");
     }
 
     @ParameterizedTest
@@ -165,9 +175,22 @@ class PackTests {
                 chain.transactions,
                 chain.chain(),
                 chain.keys,
-                new PackContents(chain.db, EvidenceFixture.CIPHER, new PackAttachments(chain.db)),
+                new PackContents(
+                        chain.db,
+                        EvidenceFixture.CIPHER,
+                        new PackAttachments(chain.db),
+                        new PackHits(() -> Optional.of(lexicon()))),
                 TestAuditLog.on(chain.db),
                 chain.clock);
+    }
+
+    private LexiconInForce.Built lexicon() {
+        LexiconEntry entry = new LexiconEntry(Phrase.literal("第 3 条"), Level.WARN, "测试类");
+        return new LexiconInForce.Built(
+                new VersionNumber(7),
+                chain.today(),
+                Screener.of(new Lexicon("7", List.of(entry))),
+                Map.of(entry, new EntryId(31)));
     }
 
     private String database() {

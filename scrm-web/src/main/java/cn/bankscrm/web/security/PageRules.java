@@ -63,6 +63,8 @@ final class PageRules {
                 .hasAnyAuthority(any(COMPLIANCE))
                 .requestMatchers("/refusals")
                 .hasAnyAuthority(any(ADMINISTRATOR, COMPLIANCE, OPERATIONS))
+                .requestMatchers("/evidence/**")
+                .hasAnyAuthority(any(COMPLIANCE))
                 .requestMatchers("/audit/**")
                 .hasAnyAuthority(any(ADMINISTRATOR, COMPLIANCE))
                 .requestMatchers("/coverage/**", "/maintenance/**", "/referrals/**")

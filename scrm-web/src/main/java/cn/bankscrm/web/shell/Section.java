@@ -28,6 +28,7 @@ public enum Section {
     LEXICON("/compliance/lexicon", "language", COMPLIANCE, ADMINISTRATOR),
     CONSENT_TEXTS("/consent-texts", "file-text", COMPLIANCE, ADMINISTRATOR),
     AUDIT("/audit", "list", COMPLIANCE, ADMINISTRATOR),
+    EVIDENCE("/evidence", "lock", COMPLIANCE),
     IMPORTS("/imports", "file-import", ADMINISTRATOR),
     OPERATIONS("/operations/inbox", "plug-connected", ADMINISTRATOR, Role.OPERATIONS),
     REFUSALS("/refusals", "ban", COMPLIANCE, ADMINISTRATOR, Role.OPERATIONS),

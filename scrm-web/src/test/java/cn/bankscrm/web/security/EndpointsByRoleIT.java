@@ -138,6 +138,10 @@ class EndpointsByRoleIT {
             GET  /referrals                                                               A B M R
             GET  /referrals/export                                                        A B M R
             GET  /referrals/people                                                        A B M R
+            GET  /evidence                                                                C
+            POST /evidence/holds                                                          C
+            POST /evidence/holds/{id:\\d{1,18}}                                           C
+            POST /evidence/regulator                                                      C
             GET  /audit                                                                   A C
             GET  /audit/export                                                            A C
             GET  /audit/{position}                                                        A C
