@@ -20,7 +20,7 @@ create table compliance.archive_record (
     constraint archive_record_read_ck check ((state = 'READ') = (at is not null and place is not null))
 );
 alter table compliance.archive_record alter column ciphertext set storage external;
-create unique index archive_record_msgid_uq on compliance.archive_record (msgid) where state <> 'DUPLICATE';
+create unique index archive_record_msgid_uq on compliance.archive_record (msgid) where state in ('PENDING', 'READ');
 create unique index archive_record_place_uq on compliance.archive_record (place) where place is not null;
 create index archive_record_open_ix on compliance.archive_record (state, seq) where state in ('PENDING', 'UNREADABLE');
 comment on table compliance.archive_record is '会话存档:企业微信交出的每条密文记录及其处理状态';

@@ -1,0 +1,70 @@
+package cn.bankscrm.compliance.archive;
+
+import cn.bankscrm.compliance.archive.ParsedMessage.Agreement;
+import cn.bankscrm.compliance.archive.People.Known;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Whether customers agreed to the archive, by conversation. Learnt from their messages and asked of WeCom; whatever is
+ * newer counts, in whichever order it comes.
+ */
+@Component
+public class ChatConsents {
+
+    private final JdbcClient db;
+
+    ChatConsents(JdbcClient db) {
+        this.db = db;
+    }
+
+    /**
+     * What the customer last said.
+     *
+     * @param with a member's account, or a room's id
+     * @return empty when the customer was never asked, or WeCom has not told yet
+     */
+    @Transactional(readOnly = true)
+    public Optional<Consent> consent(String externalUserId, String with) {
+        return db.sql("""
+                        select status, changed_at
+                        from compliance.chat_consent
+                        where external_userid = :contact and with_id in (:with, lower(:with))
+                        order by changed_at desc
+                        limit 1
+                        """)
+                .param("contact", externalUserId)
+                .param("with", with)
+                .query((row, n) -> new Consent(
+                        row.getString("status").equals("AGREED"),
+                        row.getTimestamp("changed_at").toInstant()))
+                .optional();
+    }
+
+    /** @param at when the customer said so */
+    public record Consent(boolean agreed, Instant at) {}
+
+    /** @param with a member's account in lower case, or a room's id */
+    void note(Agreement agreement, String with, Known people) {
+        db.sql("""
+                        insert into compliance.chat_consent (external_userid, with_id, contact_id, staff_id, status, changed_at)
+                        values (:contact, :with, :contactId, :staffId, :status, :at)
+                        on conflict (external_userid, with_id) do update
+                        set status = excluded.status, changed_at = excluded.changed_at,
+                            contact_id = coalesce(excluded.contact_id, chat_consent.contact_id),
+                            staff_id = coalesce(excluded.staff_id, chat_consent.staff_id)
+                        where excluded.changed_at > chat_consent.changed_at
+                        """)
+                .param("contact", agreement.externalUserId())
+                .param("with", with)
+                .param("contactId", people.contactId(agreement.externalUserId()).orElse(null), java.sql.Types.BIGINT)
+                .param("staffId", people.staffId(with).orElse(null), java.sql.Types.BIGINT)
+                .param("status", agreement.agreed() ? "AGREED" : "DISAGREED")
+                .param("at", Timestamp.from(agreement.at()))
+                .update();
+    }
+}
