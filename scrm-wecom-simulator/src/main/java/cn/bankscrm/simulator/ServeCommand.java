@@ -40,6 +40,7 @@ final class ServeCommand {
             "fault-seed",
             "ledger-size",
             "journal",
+            "archive-key",
             "life",
             "bank-api",
             "bank-client");
@@ -58,10 +59,12 @@ final class ServeCommand {
               --one-way            keep showing friends who deleted the member, as WeCom does
               --fault-seed N       --ledger-size N
               --journal FILE       keeps what people do from now on over a restart
+              --archive-key FILE   private key (PEM) of the archive; repeatable, the last seals; without it one is made (/sim/archive/keys)
               --life S             every S seconds on average somebody adds, deletes or certifies
               --bank-api URL       the platform, to which the bank's app tells of certifications, as --bank-client ID:SECRET
             generate --out DIR [--seed N] [--institutions 20] [--staff 300] [--customers 60000] [--contacts 40000]
                      [--today DATE]
+            archive-key --out FILE   makes a private key for the archive
             Every option is also read from the environment: SIMULATOR_CORP_ID, SIMULATOR_SECRET=a=x,b=y …
             """;
 
@@ -111,6 +114,7 @@ final class ServeCommand {
                 .faultSeed(line.number("fault-seed", 1))
                 .ledgerSize(line.number("ledger-size", 10_000));
         line.value("data").map(Path::of).ifPresent(builder::data);
+        line.values("archive-key").forEach(file -> builder.archiveKey(ArchiveKeyCommand.read(Path.of(file))));
         line.value("journal").map(Path::of).ifPresent(builder::journal);
         line.value("callback").ifPresent(builder::callbackTo);
         line.value("corp-id").ifPresent(builder::corpId);

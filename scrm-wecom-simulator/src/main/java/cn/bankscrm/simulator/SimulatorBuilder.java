@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public final class SimulatorBuilder {
     private DeliveryRule rule = DeliveryRule.WECOM;
     private boolean oneWayRemains;
     private boolean apiEchoes;
+    private final List<String> archiveKeys = new ArrayList<>();
     private long faultSeed = 1;
     private int ledgerSize = 10_000;
     private InstantSource realTime = InstantSource.system();
@@ -178,6 +181,15 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /**
+     * A private key (PEM) of the bank's, whose public half was uploaded for the archive: the first is version 1, the
+     * last seals. Without any one is made.
+     */
+    public SimulatorBuilder archiveKey(String privateKey) {
+        archiveKeys.add(privateKey);
+        return this;
+    }
+
     public SimulatorBuilder faultSeed(long seed) {
         faultSeed = seed;
         return this;
@@ -267,6 +279,10 @@ public final class SimulatorBuilder {
 
     boolean oneWayRemains() {
         return oneWayRemains;
+    }
+
+    List<String> archiveKeys() {
+        return List.copyOf(archiveKeys);
     }
 
     long faultSeed() {

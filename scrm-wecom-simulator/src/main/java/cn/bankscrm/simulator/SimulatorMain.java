@@ -24,6 +24,8 @@ public final class SimulatorMain {
             if (args.length > 0 && args[0].equals("generate")) {
                 List<String> rest = List.of(args).subList(1, args.length);
                 new GenerateCommand(rest, System.getenv(), Clock.systemUTC()).run();
+            } else if (args.length > 0 && args[0].equals("archive-key")) {
+                ArchiveKeyCommand.run(List.of(args).subList(1, args.length));
             } else {
                 new ServeCommand(List.of(args), System.getenv()).run();
             }

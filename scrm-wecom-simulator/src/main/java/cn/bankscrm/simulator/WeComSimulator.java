@@ -8,7 +8,12 @@ import cn.bankscrm.simulator.api.TagEcho;
 import cn.bankscrm.simulator.callback.CallbackAddress;
 import cn.bankscrm.simulator.callback.Courier;
 import cn.bankscrm.simulator.callback.Events;
+import cn.bankscrm.simulator.chat.ChatKeys;
+import cn.bankscrm.simulator.chat.ChatLife;
+import cn.bankscrm.simulator.chat.ChatLog;
+import cn.bankscrm.simulator.chat.Chatting;
 import cn.bankscrm.simulator.control.ActsByName;
+import cn.bankscrm.simulator.control.ArchiveControl;
 import cn.bankscrm.simulator.control.ControlApi;
 import cn.bankscrm.simulator.data.Journal;
 import cn.bankscrm.simulator.fault.Fault;
@@ -59,6 +64,9 @@ public final class WeComSimulator implements AutoCloseable {
     /** See {@link #DEMO_CORP_ID}. */
     public static final String DEMO_WECHAT_SECRET = "simulatorWeChatSecret01";
 
+    /** Of things that happen, how many there are to one conversation. */
+    private static final int CHAT_RARER = 5;
+
     private final Journal journal;
     private final World world;
     private final Faults faults;
@@ -67,6 +75,7 @@ public final class WeComSimulator implements AutoCloseable {
     private final Replays replays;
     private final FriendActs friendActs;
     private final ConsoleActs consoleActs;
+    private final Chatting chatting;
     private final SignInCodes codes;
     private final ApiRouter api;
     private final ControlApi control;
@@ -76,6 +85,7 @@ public final class WeComSimulator implements AutoCloseable {
     private final String corpId;
     private final long lifeSeed;
     private @Nullable Life life;
+    private @Nullable ChatLife chatLife;
 
     WeComSimulator(SimulatorBuilder plan) {
         corpId = plan.corp().corpId();
@@ -90,11 +100,15 @@ public final class WeComSimulator implements AutoCloseable {
         replays = new Replays(world, events, courier, faults, plan.realTime());
         friendActs = new FriendActs(world, events, courier);
         consoleActs = new ConsoleActs(world, events, courier);
+        ChatKeys archiveKeys = new ChatKeys();
+        plan.archiveKeys().forEach(archiveKeys::upload);
+        chatting = new Chatting(world, new ChatLog(archiveKeys, world.clock(), journal), events, courier, lifeSeed);
         codes = new SignInCodes(world.clock());
         api = new ApiRouter(
                 plan.corp(),
                 plan.limits(),
                 world,
+                chatting.log(),
                 codes,
                 faults,
                 ledger,
@@ -108,7 +122,8 @@ public final class WeComSimulator implements AutoCloseable {
                 ledger,
                 courier,
                 api.tokens(),
-                new ActsByName(friendActs));
+                new ActsByName(friendActs),
+                new ArchiveControl(chatting));
         sms = new SmsGateway(plan.smsToken(), plan.realTime());
         pages = new Pages(world, friendActs, faults, ledger, sms);
         SignInPage signIn = new SignInPage(corpId, plan.weChatAppId(), world, codes);
@@ -209,6 +224,11 @@ public final class WeComSimulator implements AutoCloseable {
         return friendActs;
     }
 
+    /** What members and customers say to each other. */
+    public Chatting chats() {
+        return chatting;
+    }
+
     /** Acts of the corp's administrator. */
     public ConsoleActs console() {
         return consoleActs;
@@ -237,12 +257,17 @@ public final class WeComSimulator implements AutoCloseable {
                 .toList();
         life = new Life(world, friendActs, keeping, still, mean, lifeSeed);
         life.start();
+        chatLife = new ChatLife(world, chatting, mean.multipliedBy(CHAT_RARER), lifeSeed);
+        chatLife.start();
     }
 
     @Override
     public synchronized void close() {
         if (life != null) {
             life.close();
+        }
+        if (chatLife != null) {
+            chatLife.close();
         }
         front.close();
         replays.close();

@@ -26,7 +26,7 @@ final class ArchivePulling {
     Pulled pullOnce(String node) {
         OptionalLong after = cursor.lease(source.name(), node, lease);
         if (after.isEmpty()) {
-            return new Pulled(0, false);
+            return new Pulled(0, false, false);
         }
         List<EncryptedRecord> page;
         try {
@@ -36,23 +36,26 @@ final class ArchivePulling {
             cursor.release(source.name(), node);
             throw e;
         }
-        boolean further = page.size() >= ChatArchiveSource.LARGEST_PAGE
-                && page.stream().anyMatch(entry -> entry.seq() > after.getAsLong());
+        // a page that was handed out before tells nothing of how far WeCom is
+        boolean onward = page.stream().anyMatch(entry -> entry.seq() > after.getAsLong());
+        boolean further = onward && page.size() >= ChatArchiveSource.LARGEST_PAGE;
+        boolean drained = page.isEmpty() || (onward && !further);
         int stored;
         try {
-            stored = cursor.store(source.name(), node, after.getAsLong(), page, !further);
+            stored = cursor.store(source.name(), node, after.getAsLong(), page, drained);
         } catch (LeaseLost e) {
-            return new Pulled(0, false);
+            return new Pulled(0, false, false);
         }
         if (!further) {
             cursor.release(source.name(), node);
         }
-        return new Pulled(stored, further);
+        return new Pulled(stored, further, drained);
     }
 
     /**
      * @param stored records that are new
      * @param further whether WeCom has more, and this node goes on
+     * @param drained whether WeCom has no more; neither of both where nobody can tell
      */
-    record Pulled(int stored, boolean further) {}
+    record Pulled(int stored, boolean further, boolean drained) {}
 }

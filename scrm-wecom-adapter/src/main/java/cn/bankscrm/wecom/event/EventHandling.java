@@ -1,5 +1,6 @@
 package cn.bankscrm.wecom.event;
 
+import cn.bankscrm.compliance.archive.ArchiveBell;
 import cn.bankscrm.core.contact.ContactProfile;
 import cn.bankscrm.core.contact.ContactRegister;
 import cn.bankscrm.core.contact.ExternalUserId;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,17 +29,20 @@ public class EventHandling {
     private final DirectoryEvents directory;
     private final RecordingFriendLinks links;
     private final ContactRegister register;
+    private final ObjectProvider<ArchiveBell> archive;
 
     EventHandling(
             ContactDirectory contactDirectory,
             DirectoryRefresh directory,
             TagRefresh tags,
             RecordingFriendLinks links,
-            ContactRegister register) {
+            ContactRegister register,
+            ObjectProvider<ArchiveBell> archive) {
         this.contactDirectory = contactDirectory;
         this.directory = new DirectoryEvents(directory, tags);
         this.links = links;
         this.register = register;
+        this.archive = archive;
     }
 
     /** The questions of a new batch. */
@@ -61,6 +66,7 @@ public class EventHandling {
             case WeComEvent.MemberDeleted deleted -> directory.memberDeleted(deleted.member());
             case WeComEvent.DepartmentChanged changed -> directory.departmentChanged(changed.department(), questions);
             case WeComEvent.DepartmentDeleted deleted -> directory.departmentDeleted(deleted.department());
+            case WeComEvent.ArchiveGrew grew -> archive.ifAvailable(ArchiveBell::ring);
             case WeComEvent.Noted noted -> {
                 // stays in the inbox for whoever comes to need it
             }

@@ -61,6 +61,7 @@ public final class EventReader {
                     default -> new WeComEvent.Noted();
                 };
             case "change_contact" -> directoryEvent(change, fields);
+            case "msgaudit_notify" -> new WeComEvent.ArchiveGrew();
             default -> new WeComEvent.Noted();
         };
     }

@@ -61,6 +61,9 @@ public sealed interface WeComEvent {
     /** A department was deleted. */
     record DepartmentDeleted(long department) implements WeComEvent {}
 
+    /** There are new records in the chat archive. */
+    record ArchiveGrew() implements WeComEvent {}
+
     /** Kept in the inbox; nothing is to be done about it now. */
     record Noted() implements WeComEvent {}
 }

@@ -1,5 +1,6 @@
 package cn.bankscrm.simulator.api;
 
+import cn.bankscrm.simulator.chat.ChatLog;
 import cn.bankscrm.simulator.fault.Fault;
 import cn.bankscrm.simulator.fault.FaultKind;
 import cn.bankscrm.simulator.fault.Faults;
@@ -37,6 +38,7 @@ public final class ApiRouter {
             CorpSettings corp,
             Limits limits,
             World world,
+            ChatLog chats,
             SignInCodes codes,
             Faults faults,
             Ledger ledger,
@@ -55,6 +57,7 @@ public final class ApiRouter {
         new LeaverApi(world).addTo(endpoints);
         new StatisticsApi(world).addTo(endpoints);
         new SignInApi(world, codes).addTo(endpoints);
+        new ArchiveApi(world, chats).addTo(endpoints);
     }
 
     public Tokens tokens() {

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Something to tell the corp.
  *
- * @param app which of the corp's callbacks hears it: {@code customer} or {@code contact}
+ * @param app which of the corp's callbacks hears it: {@code customer}, {@code contact} or {@code archive}
  * @param xml plain; every try carries exactly this
  */
 public record Event(
@@ -13,4 +13,5 @@ public record Event(
 
     public static final String CUSTOMER_APP = "customer";
     public static final String CONTACT_APP = "contact";
+    public static final String ARCHIVE_APP = "archive";
 }

@@ -12,7 +12,7 @@ final class EventXml {
         number("CreateTime", at.getEpochSecond());
         text("MsgType", "event");
         text("Event", event);
-        text("ChangeType", changeType);
+        optional("ChangeType", changeType);
     }
 
     EventXml text(String name, String value) {

@@ -12,6 +12,8 @@ public final class Events {
     private static final String CONTACT = "change_external_contact";
     private static final String TAG = "change_external_tag";
     private static final String DIRECTORY = "change_contact";
+    private static final String ARCHIVE = "msgaudit_notify";
+    private static final int ARCHIVE_AGENT = 2_000_004;
 
     private final String corpId;
 
@@ -101,6 +103,12 @@ public final class Events {
             xml.number("ParentId", department.parentid());
         }
         return new Event(Event.CONTACT_APP, DIRECTORY, change, "", "", at, xml.end());
+    }
+
+    /** There are new records in the archive; which, it does not say. */
+    public Event archiveGrew(Instant at) {
+        EventXml xml = new EventXml(corpId, at, ARCHIVE, "").number("AgentID", ARCHIVE_AGENT);
+        return new Event(Event.ARCHIVE_APP, ARCHIVE, "", "", "", at, xml.end());
     }
 
     private Event plain(String changeType, FriendLink link, Instant at) {

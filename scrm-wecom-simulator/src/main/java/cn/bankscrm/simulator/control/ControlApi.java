@@ -26,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Steers the simulator over HTTP: {@code /sim/replay}, {@code /sim/status}, {@code /sim/faults}, {@code /sim/ledger},
- * {@code /sim/clock}, {@code /sim/callback}, {@code /sim/tokens}, {@code /sim/act}. Answers are JSON.
+ * {@code /sim/clock}, {@code /sim/callback}, {@code /sim/tokens}, {@code /sim/act}, {@code /sim/archive}. Answers are
+ * JSON.
  */
 public final class ControlApi {
     private static final int LARGEST_PAGE = 5000;
@@ -41,6 +42,7 @@ public final class ControlApi {
     private final Courier courier;
     private final Tokens tokens;
     private final ActsByName acts;
+    private final ArchiveControl archive;
 
     public ControlApi(
             VirtualClock clock,
@@ -50,7 +52,8 @@ public final class ControlApi {
             Ledger ledger,
             Courier courier,
             Tokens tokens,
-            ActsByName acts) {
+            ActsByName acts,
+            ArchiveControl archive) {
         this.clock = clock;
         this.realTime = realTime;
         this.replays = replays;
@@ -59,6 +62,7 @@ public final class ControlApi {
         this.courier = courier;
         this.tokens = tokens;
         this.acts = acts;
+        this.archive = archive;
     }
 
     /** The answer, or nothing where the path is none of ours. */
@@ -72,7 +76,7 @@ public final class ControlApi {
             case "/sim/callback" -> Optional.of(callback(request));
             case "/sim/tokens" -> Optional.of(tokens(request));
             case "/sim/act" -> Optional.of(Response.json(acts.perform(body(request))));
-            default -> Optional.empty();
+            default -> archive.handle(request, ControlApi::body);
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,9 @@ public final class Journal {
     private record Line(
             @Nullable Contact contact,
             @Nullable FriendRecord friend,
-            @Nullable String certified) {}
+            @Nullable String certified,
+            @Nullable ChatLine chat,
+            @Nullable ChatFile file) {}
 
     private record Key(String userid, String externalUserid, long createtime) {
         static Key of(FriendRecord link) {
@@ -93,16 +96,33 @@ public final class Journal {
     }
 
     public void came(Contact contact) {
-        append(new Line(contact, null, null));
+        append(new Line(contact, null, null, null, null));
     }
 
     /** A link began or ended; its last state counts. */
     public void changed(FriendRecord link) {
-        append(new Line(null, link, null));
+        append(new Line(null, link, null, null, null));
     }
 
     public void certified(String customerNo) {
-        append(new Line(null, null, customerNo));
+        append(new Line(null, null, customerNo, null, null));
+    }
+
+    public void said(ChatLine chat) {
+        append(new Line(null, null, null, chat, null));
+    }
+
+    public void sent(ChatFile file) {
+        append(new Line(null, null, null, null, file));
+    }
+
+    /** What was archived before this start. */
+    public List<ChatLine> chats() {
+        return lines.stream().map(Line::chat).filter(Objects::nonNull).toList();
+    }
+
+    public List<ChatFile> files() {
+        return lines.stream().map(Line::file).filter(Objects::nonNull).toList();
     }
 
     private synchronized void append(Line line) {
