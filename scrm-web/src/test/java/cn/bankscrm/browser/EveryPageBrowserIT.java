@@ -67,6 +67,7 @@ class EveryPageBrowserIT {
             "/coverage/live",
             "/operations/inbox/state",
             "/operations/sync/progress",
+            "/operations/archive/state",
             "/sign-in/wecom",
             "/h5/bind/{token}/wechat");
 
@@ -127,6 +128,7 @@ class EveryPageBrowserIT {
             OPERATIONS            inbox               /operations/inbox
             OPERATIONS            dead-letter         /operations/inbox/{letter}
             OPERATIONS            sync                /operations/sync
+            OPERATIONS            archive             /operations/archive
             OPERATIONS            password            /account/password
             """;
 

@@ -79,7 +79,7 @@ class ArchiveGaps {
                             limit 1
                             for update skip locked)
                         update compliance.archive_gap g
-                        set asked = asked + 1, next_ask_at = :now + :pause * power(2, least(asked, 6)) * interval '1 second'
+                        set asked = asked + 1, next_ask_at = cast(:now as timestamptz) + :pause * power(2, least(asked, 6)) * interval '1 second'
                         from next
                         where g.first_seq = next.first_seq
                         returning g.first_seq, g.last_seq

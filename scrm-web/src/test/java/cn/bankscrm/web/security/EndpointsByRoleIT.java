@@ -188,6 +188,8 @@ class EndpointsByRoleIT {
             GET  /operations/inbox/{id}                                                   A O
             POST /operations/inbox/{id}/replay                                            A O
             POST /operations/inbox/{id}/close                                             A O
+            GET  /operations/archive                                                      A O
+            GET  /operations/archive/state                                                A O
             GET  /operations/sync                                                         A O
             GET  /operations/sync/progress                                                A O
             POST /operations/sync                                                         A O
