@@ -41,6 +41,7 @@ demo() {
   fi
 
   [ "$bank" != "$data/demo-bank" ] || make_demo_bank
+  make_archive_key
   management_port=$(next_free $((port + 1)))
   sim_port=$(next_free $((port + 10)))
   demo_configuration
@@ -90,6 +91,12 @@ make_demo_bank() {
   mv "$bank.new" "$bank"
 }
 
+# The key by which the demo bank opens its chats, made once.
+make_archive_key() {
+  [ -e "$data/archive-key.pem" ] ||
+    "$JAVA_HOME/bin/java" -XX:+UseSerialGC -jar "$dist/simulator.jar" archive-key --out "$data/archive-key.pem" >&2
+}
+
 demo_configuration() {
   local app upper
   export SPRING_PROFILES_ACTIVE=demo SERVER_PORT="$port" MANAGEMENT_SERVER_PORT="$management_port" SCRM_DATA_DIR="$data"
@@ -108,6 +115,8 @@ demo_configuration() {
       "SCRM_WECOM_APPS_${upper}_ENCODING_AES_KEY=$demo_aes_key"
     SIMULATOR_SECRET="$SIMULATOR_SECRET${SIMULATOR_SECRET:+,}$app=demo-$app-secret"
   done
+  SCRM_WECOM_ARCHIVE_PRIVATEKEYS_1=$(cat "$data/archive-key.pem")
+  export SCRM_WECOM_ARCHIVE_PRIVATEKEYS_1
   export SCRM_WECOM_APPS_CONTACT_AGENT_ID=1000001 SCRM_WECOM_APPS_CUSTOMER_AGENT_ID=1000002
   export SCRM_WECOM_APPS_ARCHIVE_AGENT_ID=1000003 SCRM_WECOM_APPS_WORKBENCH_AGENT_ID=1000004
 }
@@ -139,7 +148,7 @@ world() {
 start_simulator() {
   SIMULATOR_CORP_ID="$demo_corp" SIMULATOR_WECHAT="$demo_wechat=$demo_wechat_secret" SIMULATOR_SMS_TOKEN="$demo_sms_token" \
     "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms32m -Xmx512m -jar "$dist/simulator.jar" \
-    --data "$bank/wecom" --port "$sim_port" --callback "http://127.0.0.1:$port" "$@" >>"$data/simulator.log" 2>&1 &
+    --data "$bank/wecom" --archive-key "$data/archive-key.pem" --port "$sim_port" --callback "http://127.0.0.1:$port" "$@" >>"$data/simulator.log" 2>&1 &
   simulator_pid=$!
 }
 

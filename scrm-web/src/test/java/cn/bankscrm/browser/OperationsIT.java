@@ -8,6 +8,7 @@ import cn.bankscrm.core.sync.SyncProgress;
 import cn.bankscrm.core.sync.WeComSync;
 import cn.bankscrm.db.TestDatabase;
 import cn.bankscrm.simulator.WeComSimulator;
+import cn.bankscrm.simulator.chat.ChatKeys;
 import cn.bankscrm.simulator.fault.FaultKind;
 import cn.bankscrm.web.Visitor;
 import cn.bankscrm.web.account.AccountFixture;
@@ -109,6 +110,30 @@ class OperationsIT {
                         .send("/api/v1/wecom/sync", request -> request.header("Authorization", bearer))
                         .body())
                 .contains("\"status\":\"DONE\"", "\"phase\":\"FINISHED\"", "\"links\":{", "\"repaired\":");
+    }
+
+    @Test
+    void followsTheArchiveAndIsToldOfAKeyThatIsMissing() throws Exception {
+        weCom.chats().conversations(20, Duration.ofMinutes(30));
+        long said = weCom.chats().log().nextSeq() - 1;
+        await("the archive").atMost(PATIENCE).until(() -> read() == said);
+        assertThat(operations.get("/operations/archive").body()).contains("会话存档", "最近一次取尽");
+
+        weCom.chats().log().keys().upload(ChatKeys.newPrivateKey());
+        weCom.chats().conversation(Duration.ofMinutes(5));
+        await("what waits for its key")
+                .atMost(PATIENCE)
+                .until(() -> operations.get("/operations/archive/state").body().contains("条在等密钥，版本 2"));
+        assertThat(operations.get("/operations/archive/state").body())
+                .contains("会话存档有事项需要关注")
+                .doesNotContain("<html");
+        assertThat(read()).as("what has its key is read, and stays so").isEqualTo(said);
+    }
+
+    private long read() {
+        return db.sql("select count(*) from compliance.archive_record where state = 'READ'")
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -7,6 +7,8 @@ import cn.bankscrm.simulator.generate.GeneratedBank;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -46,12 +48,18 @@ class SimulatedWeCom implements ApplicationContextInitializer<ConfigurableApplic
                 "scrm.wechat.api-base-url=" + weCom.baseUri(),
                 "scrm.sms.url=" + weCom.baseUri() + "/sim/sms",
                 "scrm.sms.token=" + SMS_TOKEN));
-        for (String app : List.of("contact", "customer", "workbench")) {
+        for (String app : List.of("contact", "customer", "archive", "workbench")) {
             settings.add("scrm.wecom.apps." + app + ".secret=secret-of-" + app);
             settings.add("scrm.wecom.apps." + app + ".agent-id=1000002");
             settings.add("scrm.wecom.apps." + app + ".token=" + TOKEN);
             settings.add("scrm.wecom.apps." + app + ".encoding-aes-key=" + AES_KEY);
         }
+        settings.add("scrm.wecom.archive.pull-every=1s");
+        TestPropertyValues.of(Map.of(
+                        "scrm.wecom.archive.private-keys.1",
+                        Objects.requireNonNull(
+                                weCom.chats().log().keys().privateKeys().get(1))))
+                .applyTo(context);
         TestPropertyValues.of(settings).applyTo(context);
         GenericApplicationContext beans = (GenericApplicationContext) context;
         beans.registerBean(GeneratedBank.class, () -> bank);

@@ -54,7 +54,7 @@ class MonitoringIT {
                 .filter(line -> line.strip().startsWith("expr:"))
                 .forEach(line -> asked.addAll(metrics(line)));
 
-        assertThat(asked).hasSize(3);
+        assertThat(asked).hasSize(5);
         assertThat(exposed()).containsAll(asked);
     }
 

@@ -4,6 +4,8 @@ import cn.bankscrm.compliance.archive.ParsedMessage.Agreement;
 import cn.bankscrm.compliance.archive.People.Known;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -47,6 +49,36 @@ public class ChatConsents {
 
     /** @param at when the customer said so */
     public record Consent(boolean agreed, Instant at) {}
+
+    /** @param member the account of the member to whom the customer said so */
+    public record Told(String externalUserId, String member, boolean agreed, Instant at) {}
+
+    /** Notes what WeCom answered when it was asked. */
+    @Transactional
+    public void told(Collection<Told> answers) {
+        List<Told> told = List.copyOf(answers);
+        db.sql("""
+                        insert into compliance.chat_consent (external_userid, with_id, contact_id, staff_id, status, changed_at)
+                        select distinct on (a.contact, lower(a.member)) a.contact, lower(a.member), c.id, s.id, a.status, a.at
+                        from unnest(:contacts::text[], :members::text[], :statuses::text[], :times::timestamptz[])
+                            as a (contact, member, status, at)
+                        left join core.pub_external_contact c on c.external_userid = a.contact
+                        left join core.pub_staff s on lower(s.wecom_userid) = lower(a.member)
+                        order by a.contact, lower(a.member), a.at desc
+                        on conflict (external_userid, with_id) do update
+                        set status = excluded.status, changed_at = excluded.changed_at,
+                            contact_id = coalesce(excluded.contact_id, chat_consent.contact_id),
+                            staff_id = coalesce(excluded.staff_id, chat_consent.staff_id)
+                        where excluded.changed_at > chat_consent.changed_at
+                        """)
+                .param("contacts", told.stream().map(Told::externalUserId).toArray(String[]::new))
+                .param("members", told.stream().map(Told::member).toArray(String[]::new))
+                .param(
+                        "statuses",
+                        told.stream().map(one -> one.agreed() ? "AGREED" : "DISAGREED").toArray(String[]::new))
+                .param("times", told.stream().map(one -> Timestamp.from(one.at())).toArray(Timestamp[]::new))
+                .update();
+    }
 
     /** @param with a member's account in lower case, or a room's id */
     void note(Agreement agreement, String with, Known people) {
