@@ -19,7 +19,11 @@ final class Client implements AutoCloseable {
     }
 
     Client signedIn() throws IOException, InterruptedException {
-        token = getJson("/cgi-bin/gettoken?corpid=" + simulator.corpId() + "&corpsecret=customer")
+        return signedIn("customer");
+    }
+
+    Client signedIn(String app) throws IOException, InterruptedException {
+        token = getJson("/cgi-bin/gettoken?corpid=" + simulator.corpId() + "&corpsecret=" + app)
                 .path("access_token")
                 .asString();
         return this;

@@ -75,8 +75,12 @@ public class ChatConsents {
                 .param("members", told.stream().map(Told::member).toArray(String[]::new))
                 .param(
                         "statuses",
-                        told.stream().map(one -> one.agreed() ? "AGREED" : "DISAGREED").toArray(String[]::new))
-                .param("times", told.stream().map(one -> Timestamp.from(one.at())).toArray(Timestamp[]::new))
+                        told.stream()
+                                .map(one -> one.agreed() ? "AGREED" : "DISAGREED")
+                                .toArray(String[]::new))
+                .param(
+                        "times",
+                        told.stream().map(one -> Timestamp.from(one.at())).toArray(Timestamp[]::new))
                 .update();
     }
 

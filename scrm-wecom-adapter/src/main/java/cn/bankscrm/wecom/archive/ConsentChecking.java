@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Asks WeCom every night which friends of archived members agreed to the archive: what their messages did not tell, from
- * before the archive was on.
+ * Asks WeCom every night which friends of archived members agreed to the archive: what their messages did not tell,
+ * from before the archive was on.
  *
  * <p>Source: developer.work.weixin.qq.com, pages 91614 and 91782, as read 2026-07.
  */
@@ -40,7 +40,9 @@ class ConsentChecking {
             @Nullable String agreeStatus) {
 
         boolean isWhole() {
-            return userid != null && exteranalopenid != null && statusChangeTime > 0
+            return userid != null
+                    && exteranalopenid != null
+                    && statusChangeTime > 0
                     && ("Agree".equals(agreeStatus) || "Disagree".equals(agreeStatus));
         }
 
