@@ -9,12 +9,12 @@
  *   <li>{@code api} answers {@code /cgi-bin/…}: a router with tokens, limits and faults, and one class a family of
  *       paths. A new path is a method and a line in its family's {@code addTo}; a new family, a line in the router.
  *   <li>{@code control} steers ({@code /sim/replay}, {@code /sim/status}, {@code /sim/faults}, {@code /sim/ledger},
- *       {@code /sim/clock}, {@code /sim/callback}, {@code /sim/tokens}, {@code /sim/act},
- *       {@code /sim/archive}); {@code page} does the same
- *       for people under {@code /sim}, and holds WeCom's sign-in pages.
+ *       {@code /sim/clock}, {@code /sim/callback}, {@code /sim/tokens}, {@code /sim/act}, {@code /sim/archive});
+ *       {@code page} does the same for people under {@code /sim}, and holds WeCom's sign-in pages.
  *   <li>{@code act} is what people do in their clients; {@code replay} sends a folder's past; {@code life} lets it go
  *       on. All three change the {@code world} and hand events to the courier.
- *   <li>{@code chat} is the archive of chats: sealed, numbered, kept for five days, and what goes wrong with it on purpose.
+ *   <li>{@code chat} is the archive of chats: sealed, numbered, kept for five days, and what goes wrong with it on
+ *       purpose.
  *   <li>{@code callback} makes events and carries them, signed and encrypted, with retries; {@code fault} says what
  *       goes wrong on purpose; {@code ledger} writes down what came of everything.
  *   <li>{@code world} is the corp at the moment of the virtual clock; {@code data} is the form in which it lies in a

@@ -106,12 +106,15 @@ class ChatArchiveTests {
                 Client client = new Client(simulator).signedIn("archive")) {
             steer(client, "file", "{\"sdkfileid\":\"f\",\"bytes\":600000}");
             JsonNode first = client.post("msgaudit/sim_get_media_data", "{\"sdkfileid\":\"f\",\"indexbuf\":\"\"}");
-            assertThat(Base64.getDecoder().decode(first.path("data").asString())).hasSize(524_288);
+            assertThat(Base64.getDecoder().decode(first.path("data").asString()))
+                    .hasSize(524_288);
             assertThat(first.path("is_finish").asInt()).isZero();
             JsonNode second = client.post(
                     "msgaudit/sim_get_media_data",
-                    "{\"sdkfileid\":\"f\",\"indexbuf\":\"" + first.path("outindexbuf").asString() + "\"}");
-            assertThat(Base64.getDecoder().decode(second.path("data").asString())).hasSize(600_000 - 524_288);
+                    "{\"sdkfileid\":\"f\",\"indexbuf\":\""
+                            + first.path("outindexbuf").asString() + "\"}");
+            assertThat(Base64.getDecoder().decode(second.path("data").asString()))
+                    .hasSize(600_000 - 524_288);
             assertThat(second.path("is_finish").asInt()).isEqualTo(1);
         }
     }
@@ -129,8 +132,11 @@ class ChatArchiveTests {
                                     "{\"info\":[{\"userid\":\"u1\",\"exteranalopenid\":\"wm1\"},{\"userid\":\"u1\",\"exteranalopenid\":\"wm2\"}]}")
                             .path("agreeinfo"))
                     .hasSize(1)
-                    .allSatisfy(row -> assertThat(row.path("agree_status").asString()).isEqualTo("Agree"));
-            assertThat(client.post("msgaudit/get_permit_user_list", "{}").path("ids").toString())
+                    .allSatisfy(row ->
+                            assertThat(row.path("agree_status").asString()).isEqualTo("Agree"));
+            assertThat(client.post("msgaudit/get_permit_user_list", "{}")
+                            .path("ids")
+                            .toString())
                     .contains("u1");
         }
         try (WeComSimulator simulator = corp().journal(journal).start();
@@ -174,8 +180,7 @@ class ChatArchiveTests {
                         rsa.doFinal(Base64.getDecoder()
                                 .decode(entry.path("encrypt_random_key").asString())),
                         StandardCharsets.US_ASCII));
-        byte[] body =
-                Base64.getDecoder().decode(entry.path("encrypt_chat_msg").asString());
+        byte[] body = Base64.getDecoder().decode(entry.path("encrypt_chat_msg").asString());
         Cipher aes = Cipher.getInstance("AES/CBC/PKCS5Padding");
         aes.init(Cipher.DECRYPT_MODE, new SecretKeySpec(random, "AES"), new IvParameterSpec(body, 0, 16));
         return Json.MAPPER.readTree(aes.doFinal(body, 16, body.length - 16));

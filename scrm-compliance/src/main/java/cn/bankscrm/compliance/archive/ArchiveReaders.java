@@ -20,7 +20,7 @@ public class ArchiveReaders {
     }
 
     /** @return the place of the last message done; 0 for a reader that never was */
-    @Transactional(readOnly = true)
+    @Transactional
     public long place(String reader) {
         return db.sql("select place from compliance.archive_reader where name = :name")
                 .param("name", reader)

@@ -15,7 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tells how the archive stands: to the page of operations, to monitoring. */
+/**
+ * Tells how the archive stands: to the page of operations, to monitoring. Its transactions are not read-only: see {@link
+ * ChatMessages}.
+ */
 @Component
 public class ArchiveWatch {
 
@@ -33,7 +36,7 @@ public class ArchiveWatch {
 
     private record Pulled(long seq, Instant began, Optional<Instant> drained, Optional<String> failure) {}
 
-    @Transactional(readOnly = true)
+    @Transactional
     public ArchiveState state() {
         Instant now = clock.instant();
         Pulled pulled = db.sql("""

@@ -30,7 +30,7 @@ public class ChatConsents {
      * @param with a member's account, or a room's id
      * @return empty when the customer was never asked, or WeCom has not told yet
      */
-    @Transactional(readOnly = true)
+    @Transactional
     public Optional<Consent> consent(String externalUserId, String with) {
         return db.sql("""
                         select status, changed_at

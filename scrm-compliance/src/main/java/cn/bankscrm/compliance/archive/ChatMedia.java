@@ -59,7 +59,7 @@ public class ChatMedia {
     }
 
     /** The files of some messages, in the order of messages and files. */
-    @Transactional(readOnly = true)
+    @Transactional
     public List<File> of(Collection<Long> seqs) {
         return db.sql("""
                         select m.id, u.seq, m.kind, m.size, m.name_enc, m.state, m.sha256
