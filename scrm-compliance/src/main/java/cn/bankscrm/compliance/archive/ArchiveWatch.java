@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Tells how the archive stands: to the page of operations, to monitoring. Its transactions are not read-only: see {@link
- * ChatMessages}.
+ * Tells how the archive stands: to the page of operations, to monitoring. Its transactions are not read-only: see
+ * {@link ChatMessages}.
  */
 @Component
 public class ArchiveWatch {

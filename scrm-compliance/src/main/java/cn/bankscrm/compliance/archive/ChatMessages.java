@@ -21,8 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Reads the archive. Takes no scope: who may ask is decided before, by the right to read chats, and written down by
- * whoever shows what was read. Its transactions are not read-only, for those of a person read as {@code scrm_reader}, to
- * whom chats are closed altogether; so are those of all who read the archive.
+ * whoever shows what was read. Its transactions are not read-only, for those of a person read as {@code scrm_reader},
+ * to whom chats are closed altogether; so are those of all who read the archive.
  */
 @Component
 @Transactional
