@@ -128,7 +128,7 @@ class EveryPageBrowserIT {
             OPERATIONS            inbox               /operations/inbox
             OPERATIONS            dead-letter         /operations/inbox/{letter}
             OPERATIONS            sync                /operations/sync
-            OPERATIONS            archive             /operations/archive
+            OPERATIONS            archive-state       /operations/archive
             OPERATIONS            password            /account/password
             """;
 
