@@ -18,7 +18,7 @@ create table compliance.lexicon_entry (
     ground text not null,
     valid_from date,
     valid_to date,
-    digest bytea not null constraint lexicon_entry_digest_uk unique,
+    digest bytea not null constraint lexicon_entry_digest_uq unique,
     constraint lexicon_entry_validity_ck check (valid_to >= valid_from)
 );
 comment on table compliance.lexicon_entry is '词条;只增不改,各版本共用';
@@ -84,7 +84,7 @@ create table compliance.safe_context_proposal (
     constraint safe_context_proposal_decided_ck check (
         (state = 'OPEN') = (decided_by is null) and (decided_by is null) = (decided_at is null))
 );
-create unique index safe_context_proposal_open_uk on compliance.safe_context_proposal (entry_id, phrase) where state = 'OPEN';
+create unique index safe_context_proposal_open_uq on compliance.safe_context_proposal (entry_id, phrase) where state = 'OPEN';
 comment on table compliance.safe_context_proposal is '误报:某词条在某语境中不应命中,建议加入其安全语境';
 
 -- The lexicon is the bank's own: no row of these tables tells of a customer or of staff.

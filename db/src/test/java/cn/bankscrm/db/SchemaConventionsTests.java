@@ -95,7 +95,7 @@ class SchemaConventionsTests {
     void everyConstraintHasANameOfItsOwn() {
         assertThat(names("""
                         select t.relname || ': ' || c.conname from pg_constraint c join pg_class t on t.oid = c.conrelid
-                        where c.contype in ('p', 'f', 'u', 'c', 'x') and not t.relispartition and c.conname !~ '_(pk|fk|uq|ck|ex)$'
+                        where c.contype in ('p', 'f', 'u', 'c', 'x') and not t.relispartition and c.conparentid = 0 and c.conname !~ '_(pk|fk|uq|ck|ex)$'
                           and\s""" + inOurs("t.relnamespace"))).isEmpty();
     }
 
