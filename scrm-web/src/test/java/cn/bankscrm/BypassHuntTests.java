@@ -55,6 +55,10 @@ class BypassHuntTests {
             Map.entry("externalcontact/edit_corp_tag", "tags are the staff's: customers do not see them"),
             Map.entry("externalcontact/del_corp_tag", "tags are the staff's: customers do not see them"),
             Map.entry("externalcontact/mark_tag", "tags are the staff's: customers do not see them"),
+            Map.entry("msgaudit/get_permit_user_list", "reads"),
+            Map.entry("msgaudit/check_single_agree", "reads"),
+            Map.entry("msgaudit/sim_get_chat_data", "reads; of the simulator alone"),
+            Map.entry("msgaudit/sim_get_media_data", "reads; of the simulator alone"),
             Map.entry("externalcontact/remark", "limits of calls name it; nobody calls it"));
 
     /** Ports that send without {@link Cleared}, and why they may. */

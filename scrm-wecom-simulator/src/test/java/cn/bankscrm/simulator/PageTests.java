@@ -26,6 +26,16 @@ class PageTests {
         return response.headers().firstValue("Location").orElseThrow();
     }
 
+    /** A callback enters the ledger when it was sent, which is a moment later. */
+    private void awaitPage(String page, String state, String event) throws Exception {
+        String body = client.raw(page).body();
+        for (long end = System.nanoTime() + 10_000_000_000L; !body.contains(event) && System.nanoTime() < end; ) {
+            Thread.sleep(10);
+            body = client.raw(page).body();
+        }
+        assertThat(body).contains(state).contains(event);
+    }
+
     @Test
     void scansAndDeletesByForm() throws Exception {
         String made = location(client.postRaw("/sim/page/new-customer", "member=U2&name=%E6%9D%8E%E5%A5%B3%E5%A3%AB"));
@@ -33,14 +43,11 @@ class PageTests {
         String pair = QueryString.encode(Map.of("customer", String.valueOf(customer), "member", "U2"));
         assertThat(client.raw("/sim?" + pair).body()).contains("李女士").contains("不是好友");
 
-        assertThat(client.raw(location(client.postRaw("/sim/page/scan", pair))).body())
-                .contains("已是好友")
-                .contains("add_external_contact");
+        String scanned = location(client.postRaw("/sim/page/scan", pair));
+        awaitPage(scanned, "已是好友", "add_external_contact");
         client.postRaw("/sim/page/remark", pair + "&remark=x");
-        assertThat(client.raw(location(client.postRaw("/sim/page/member-deletes", pair)))
-                        .body())
-                .contains("不是好友")
-                .contains("del_external_contact");
+        String deleted = location(client.postRaw("/sim/page/member-deletes", pair));
+        awaitPage(deleted, "不是好友", "del_external_contact");
         assertThat(client.postRaw("/sim/page/member-deletes", pair).statusCode())
                 .isEqualTo(400);
     }

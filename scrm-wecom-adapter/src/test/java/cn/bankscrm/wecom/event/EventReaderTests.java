@@ -40,7 +40,7 @@ class EventReaderTests {
             change_contact          | delete_party              | DepartmentDeleted
             change_contact          | update_tag                | Noted
             change_external_chat    | update                    | Noted
-            msgaudit_notify         |                           | Noted
+            msgaudit_notify         |                           | ArchiveGrew
             """, delimiter = '|')
     void knowsEachEvent(String event, String change, String type) {
         String fields = "<UserID>ZhangSan</UserID><ExternalUserID>wmA</ExternalUserID><Id>7</Id>";

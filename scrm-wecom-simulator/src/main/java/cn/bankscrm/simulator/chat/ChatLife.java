@@ -8,6 +8,7 @@ import java.util.Random;
 public final class ChatLife implements AutoCloseable {
     private static final int BACKLOG = 300;
     private static final Duration BACKLOG_SPREAD = Duration.ofDays(2);
+    private static final Duration LONGEST_TALK = Duration.ofSeconds(5);
 
     private final World world;
     private final Chatting chatting;
@@ -28,9 +29,15 @@ public final class ChatLife implements AutoCloseable {
         thread.start();
     }
 
+    /** Waits for the conversation that is under way: nobody delivers its notice afterwards. */
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(LONGEST_TALK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void go() {
