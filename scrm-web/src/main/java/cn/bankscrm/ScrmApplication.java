@@ -1,5 +1,6 @@
 package cn.bankscrm;
 
+import cn.bankscrm.frontdoor.WaitingDoor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,6 +9,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ScrmApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(ScrmApplication.class, args);
+        SpringApplication platform = new SpringApplication(ScrmApplication.class);
+        platform.addListeners(new WaitingDoor());
+        platform.run(args);
     }
 }
