@@ -53,9 +53,6 @@ class ReplayIT {
                 if (done == KILLS / 2) {
                     platform.killDatabase();
                 } else {
-                    if (done % 2 == 0) {
-                        platform.awaitReady(); // callbacks come in earlier: the other kills mostly strike a start
-                    }
                     platform.kill();
                     platform.start();
                 }
