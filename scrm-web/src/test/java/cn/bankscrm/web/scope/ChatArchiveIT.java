@@ -162,14 +162,12 @@ class ChatArchiveIT {
         long inRoom = chats().said(room, AT, "scope.a1", List.of("wmRoom", "SCOPE.A2"), "群里有合规人员自己");
         untilFound(own, 1);
         untilFound(room, 1);
-        Visitor officer = Visitor.signedIn(
-                port,
-                AccountFixture.account(
-                        db,
-                        Role.COMPLIANCE,
-                        id("select id from core.institution where code = 'SCOPE-A'"),
-                        id("select id from core.staff where staff_no = 'SCOPE-SA2'")),
-                AccountFixture.PASSWORD);
+        String account = AccountFixture.account(
+                db,
+                Role.COMPLIANCE,
+                id("select id from core.institution where code = 'SCOPE-A'"),
+                id("select id from core.staff where staff_no = 'SCOPE-SA2'"));
+        Visitor officer = Visitor.signedIn(port, account, AccountFixture.PASSWORD);
 
         assertThat(searched(officer, "words", "合规人员自己")).contains("没有找到");
         for (ConversationId hidden : List.of(own, room)) {
@@ -180,6 +178,10 @@ class ChatArchiveIT {
 
         assertThat(searched(branches.from(Role.COMPLIANCE, "SCOPE-A"), "words", "合规人员自己"))
                 .contains("共 2 条");
+        // who is staff has one account, which other tests want to be a manager's
+        db.sql("update platform.account set staff_id = null where username = :account")
+                .param("account", account)
+                .update();
     }
 
     @Test
