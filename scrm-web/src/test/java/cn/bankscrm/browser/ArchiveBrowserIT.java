@@ -108,7 +108,7 @@ class ArchiveBrowserIT {
                         "select external_userid from core.external_contact where name_enc is not null order by id limit 1")
                 .query(String.class)
                 .single();
-        ArchivedChats chats = new ArchivedChats(db, cipher);
+        ArchivedChats chats = new ArchivedChats(db, cipher).besideASource();
         ConversationId chat = chats.single(staff, customer);
         if (db.sql("select exists (select from compliance.chat_message where conversation_id = :id)")
                 .param("id", chat.value())

@@ -3,6 +3,7 @@ package cn.bankscrm.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.bankscrm.compliance.archive.ArchivedChats;
 import cn.bankscrm.core.contact.ExternalUserId;
 import cn.bankscrm.core.sync.SyncProgress;
 import cn.bankscrm.core.sync.WeComSync;
@@ -131,7 +132,8 @@ class OperationsIT {
     }
 
     private long read() {
-        return db.sql("select count(*) from compliance.archive_record where state = 'READ'")
+        return db.sql("select count(*) from compliance.archive_record where state = 'READ' and seq <= :pulled")
+                .param("pulled", ArchivedChats.BEYOND)
                 .query(Long.class)
                 .single();
     }

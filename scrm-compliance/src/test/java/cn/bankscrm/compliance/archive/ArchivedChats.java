@@ -16,6 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Puts messages into the archive as if they had been pulled, decrypted and read. */
 public final class ArchivedChats {
 
+    /** Numbers after this one are free where an archive is pulled meanwhile. */
+    public static final long BEYOND = 1_000_000_000;
+
+    private long after;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient db;
@@ -24,6 +29,12 @@ public final class ArchivedChats {
     public ArchivedChats(JdbcClient db, FieldCipher cipher) {
         this.db = db;
         this.cipher = cipher;
+    }
+
+    /** Keeps out of the way of what is pulled meanwhile. */
+    public ArchivedChats besideASource() {
+        after = BEYOND;
+        return this;
     }
 
     /**
@@ -77,7 +88,8 @@ public final class ArchivedChats {
             String kind,
             ObjectNode content,
             Optional<String> text) {
-        long seq = db.sql("select coalesce(max(seq), 0) + 1 from compliance.archive_record")
+        long seq = db.sql("select greatest(max(seq), :beyond) + 1 from compliance.archive_record")
+                .param("beyond", after)
                 .query(Long.class)
                 .single();
         String msgId = "m" + seq;
