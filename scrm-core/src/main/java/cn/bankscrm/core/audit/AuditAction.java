@@ -28,6 +28,8 @@ public enum AuditAction {
     REVIEW_DECIDED,
     /** A link for certification was made for a friend. */
     INVITATION_MADE,
+    /** A link for certification was shown to whom may send it. */
+    INVITATION_SHOWN,
     /** A consent was given. */
     CONSENT_GIVEN,
     /** A consent was withdrawn. */

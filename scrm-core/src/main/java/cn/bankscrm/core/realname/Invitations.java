@@ -123,14 +123,19 @@ public class Invitations {
         return Optional.of(new InvitationId(id));
     }
 
-    /** An invitation of a friend in the scope: to be shown, with its token, to whom may send it. */
-    public Optional<Invitation> find(InvitationId id, DataScope scope) {
-        return db.sql(INVITATION + " where v.id = :id and " + UncertifiedFriends.staffIn(scope))
+    /**
+     * An invitation of a friend in the scope, with its token, to whom may send it; being shown is entered in the audit
+     * log, for who has the link can certify.
+     */
+    public Optional<Invitation> show(InvitationId id, DataScope scope) {
+        Optional<Found> shown = db.sql(INVITATION + " where v.id = :id and " + UncertifiedFriends.staffIn(scope))
                 .param("id", id.value())
                 .param("today", LocalDate.now(clock))
                 .param("root", UncertifiedFriends.root(scope))
-                .query((row, n) -> read(row).invitation())
+                .query((row, n) -> read(row))
                 .optional();
+        shown.ifPresent(found -> audit.record(AuditAction.INVITATION_SHOWN, subject(found)));
+        return shown.map(Found::invitation);
     }
 
     /** What a link is good for now; the first time it is opened is remembered. */

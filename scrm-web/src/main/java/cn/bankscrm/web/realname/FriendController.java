@@ -124,7 +124,7 @@ class FriendController {
     @GetMapping("/invitations/{id:\\d{1,18}}")
     String invitation(@PathVariable long id, @AuthenticationPrincipal SignedIn reader, Model model) {
         Invitation invitation = invitations
-                .find(new InvitationId(id), reader.scope())
+                .show(new InvitationId(id), reader.scope())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         String link = address.of("/h5/bind/" + invitation.token()).toString();
         model.addAttribute("invitation", invitation);

@@ -239,6 +239,17 @@ class LinkRouteIT extends CertifyingSetUp {
                 .containsExactly("INVITATION_MADE", "INVITATION_OPENED");
     }
 
+    @Test
+    void entersIntoTheAuditLogThatALinkWasMadeAndEachTimeItWasShown() throws Exception {
+        Friend friend = bank.friend();
+        bank.invitation(friend);
+        assertThat(db.sql("""
+                        select action from core.audit_entry
+                        where subject_kind = 'CONTACT' and subject_id = :id order by at, id
+                        """).param("id", friend.userId()).query(String.class).list())
+                .containsExactly("INVITATION_MADE", "INVITATION_SHOWN");
+    }
+
     /** All friends of these tests were added at the same time: the newest stands first. */
     private static String row(Visitor manager) {
         String page = manager.get("/friends").body();
