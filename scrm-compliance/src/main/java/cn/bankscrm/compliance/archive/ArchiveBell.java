@@ -1,27 +1,19 @@
 package cn.bankscrm.compliance.archive;
 
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** Rung when WeCom says that there are new records: this node then pulls at once. */
 @Component
 public class ArchiveBell {
 
-    private final Semaphore rings = new Semaphore(0);
+    private volatile Runnable puller = () -> {};
 
-    /** Wakes whoever pulls, or lets them look again before they sleep. */
+    /** Wakes whoever pulls, or lets them look again before they rest; where nobody pulls nobody hears it. */
     public void ring() {
-        if (rings.availablePermits() == 0) {
-            rings.release();
-        }
+        puller.run();
     }
 
-    /** Sleeps until the bell rings, at most that long. */
-    void await(Duration atMost) throws InterruptedException {
-        if (rings.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            rings.drainPermits();
-        }
+    void wakes(Runnable whoPulls) {
+        this.puller = whoPulls;
     }
 }

@@ -1,10 +1,11 @@
 package cn.bankscrm.compliance.archive;
 
+import cn.bankscrm.core.worker.BackgroundWorker;
+import cn.bankscrm.core.worker.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -15,17 +16,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ArchiveWorkers implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(ArchiveWorkers.class);
-
     private static final Duration LOOK = Duration.ofMillis(500);
-    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final ChatArchive archive;
     private final MediaFetching media;
     private final ArchiveProperties properties;
     private final ArchiveBell bell;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
     private volatile boolean running;
 
     ArchiveWorkers(ChatArchive archive, MediaFetching media, ArchiveProperties properties, ArchiveBell bell) {
@@ -35,94 +33,82 @@ class ArchiveWorkers implements SmartLifecycle {
         this.bell = bell;
     }
 
-    /** What a thread does again and again. */
+    /** What a thread does again and again, until there is no more. */
     private interface Step {
-        void take() throws InterruptedException;
+        boolean take();
+    }
+
+    /** What it has under way is repeated by whoever comes next: nothing waits for it when the platform stops. */
+    private static final class Worker extends BackgroundWorker {
+
+        private final Step step;
+
+        Worker(String name, Duration look, Step step) {
+            super(name, Pace.every(look).pausingAtMost(LONGEST_PAUSE).stoppingWithin(Duration.ZERO));
+            this.step = step;
+        }
+
+        @Override
+        protected boolean work() {
+            return step.take();
+        }
+
+        @Override
+        protected boolean mayBeInterrupted() {
+            return true;
+        }
+
+        /** Without the cause, which might hold what was said in a chat. */
+        @Override
+        protected void failed(Logger told, RuntimeException failure) {
+            told.atWarn()
+                    .addKeyValue("thread", Thread.currentThread().getName())
+                    .addKeyValue(
+                            "failure",
+                            failure instanceof ArchiveSourceFailure
+                                    ? failure.getMessage()
+                                    : failure.getClass().getSimpleName())
+                    .log("The chat archive met trouble; it goes on");
+        }
     }
 
     @Override
     public void start() {
         running = true;
         archive.source().ifPresent(source -> {
-            begin("archive-pull", () -> pull(source));
+            Worker puller = begin(
+                    "archive-pull",
+                    properties.pullEvery(),
+                    () -> archive.pullOnce(source) || archive.askForGap(source));
+            bell.wakes(puller::wake);
             for (int i = 1; i <= properties.readers(); i++) {
                 RecordReading reading = archive.reading(source);
                 String worker = archive.node() + ":" + i;
-                begin("archive-read-" + i, () -> restUnless(reading.readOnce(worker)));
+                begin("archive-read-" + i, LOOK, () -> reading.readOnce(worker));
             }
             for (int i = 1; i <= properties.fetchers(); i++) {
                 String worker = archive.node() + ":m" + i;
-                begin("archive-media-" + i, () -> restUnless(media.fetchOnce(source, worker)));
+                begin("archive-media-" + i, LOOK, () -> media.fetchOnce(source, worker));
             }
-            begin("archive-again", () -> {
+            begin("archive-again", Duration.ofDays(1), () -> {
                 archive.readAgain();
-                Thread.sleep(Duration.ofDays(1));
+                return false;
             });
         });
     }
 
-    private void begin(String name, Step step) {
-        threads.add(Thread.ofPlatform().daemon().name(name).start(() -> run(name, step)));
+    private Worker begin(String name, Duration look, Step step) {
+        Worker worker = new Worker(name, look, step);
+        workers.add(worker);
+        worker.start();
+        return worker;
     }
 
-    private void run(String name, Step step) {
-        while (running) {
-            try {
-                step.take();
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                // the outermost loop: without WeCom or the database there is nothing to do but to look again
-                log.atWarn()
-                        .addKeyValue("thread", name)
-                        .addKeyValue(
-                                "failure",
-                                e instanceof ArchiveSourceFailure
-                                        ? e.getMessage()
-                                        : e.getClass().getSimpleName())
-                        .log("The chat archive met trouble; it goes on");
-                if (!pause()) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private void pull(ChatArchiveSource source) throws InterruptedException {
-        if (!archive.pullOnce(source) && !archive.askForGap(source)) {
-            bell.await(properties.pullEvery());
-        }
-    }
-
-    private static void restUnless(boolean worked) throws InterruptedException {
-        if (!worked) {
-            Thread.sleep(LOOK);
-        }
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(AFTER_TROUBLE);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /** What is under way is repeated by whoever comes next: nothing waits for it. */
     @Override
     public void stop() {
         running = false;
-        threads.forEach(Thread::interrupt);
-        try {
-            for (Thread thread : threads) {
-                thread.join(PATIENCE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        threads.clear();
+        workers.forEach(Worker::stop);
+        workers.clear();
     }
 
     @Override

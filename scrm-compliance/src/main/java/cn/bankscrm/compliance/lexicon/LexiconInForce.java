@@ -3,6 +3,8 @@ package cn.bankscrm.compliance.lexicon;
 import cn.bankscrm.compliance.screening.Lexicon;
 import cn.bankscrm.compliance.screening.LexiconEntry;
 import cn.bankscrm.compliance.screening.Screener;
+import cn.bankscrm.core.worker.BackgroundWorker;
+import cn.bankscrm.core.worker.Pace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -14,7 +16,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,19 +24,20 @@ import org.springframework.stereotype.Component;
  * milliseconds and stops nobody; who screens meanwhile uses the former one.
  */
 @Component
-public class LexiconInForce implements SmartLifecycle {
+public class LexiconInForce extends BackgroundWorker {
 
     private static final Logger log = LoggerFactory.getLogger(LexiconInForce.class);
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
+
+    /** Also while it fails: without the database no verdict can be kept either, so nothing goes out meanwhile. */
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final LexiconQueries queries;
     private final Clock clock;
     private volatile @Nullable Built built;
-    private volatile @Nullable Thread thread;
 
     LexiconInForce(LexiconQueries queries, Clock clock) {
+        super("lexicon-in-force", Pace.every(SECOND).pausingAtMost(SECOND).stoppingWithin(Duration.ofSeconds(10)));
         this.queries = queries;
         this.clock = clock;
     }
@@ -78,49 +80,8 @@ public class LexiconInForce implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        Thread started = Thread.ofPlatform().name("lexicon-in-force").daemon().unstarted(this::keepLooking);
-        thread = started;
-        started.start();
-    }
-
-    @Override
-    public void stop() {
-        Thread stopped = thread;
-        thread = null;
-        if (stopped != null) {
-            stopped.interrupt();
-            try {
-                stopped.join(STOPS_WITHIN);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
-    }
-
-    private void keepLooking() {
-        boolean told = false;
-        while (isRunning()) {
-            try {
-                look();
-                told = false;
-            } catch (RuntimeException e) {
-                // without the database no verdict can be kept either, so nothing goes out meanwhile
-                if (!told) {
-                    log.atWarn().setCause(e).log("The lexicon in force could not be read and is asked for again");
-                }
-                told = true;
-            }
-            try {
-                Thread.sleep(LOOK_EVERY);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
+    protected boolean work() {
+        look();
+        return false;
     }
 }

@@ -3,7 +3,7 @@ package cn.bankscrm.core.worker;
 import java.time.Duration;
 
 /** How background threads end, and how long they rest while something is in trouble. */
-public final class WorkerThreads {
+final class WorkerThreads {
 
     private WorkerThreads() {}
 
@@ -12,7 +12,7 @@ public final class WorkerThreads {
      *
      * @return false when it has not within this time, or when the caller was interrupted meanwhile
      */
-    public static boolean ended(Thread worker, Duration patience) {
+    static boolean ended(Thread worker, Duration patience) {
         try {
             return worker.join(patience);
         } catch (InterruptedException e) {
@@ -22,7 +22,7 @@ public final class WorkerThreads {
     }
 
     /** Twice the pause, and no longer than the longest: after each failure one waits longer. */
-    public static Duration longer(Duration pause, Duration longest) {
+    static Duration longer(Duration pause, Duration longest) {
         Duration twice = pause.multipliedBy(2);
         return twice.compareTo(longest) > 0 ? longest : twice;
     }
