@@ -44,3 +44,13 @@ insert into kpi.coverage_daily (day, scope, scope_id, segment_id, managed, certi
     ('2026-03-01', 'institution', {n}, 0, 1, 1, 1, 2, 1), ('2026-03-01', 'staff', {n}, 0, 1, 1, 1, 2, 1);
 insert into compliance.verdict (at, outlet, lexicon_version, verdict, text_digest, text_length, hits, actor, staff_id, institution_id)
     values ('2026-11-01 00:00+08', 'CHAT', 1, 'PASS', '\x00', 2, '[]', 's{n}', {n}, {n});
+insert into compliance.alert_group (source, rule, level, staff_id, institution_id, first_at, last_at, alerts)
+    values ('WORD', 'r{n}', 'LOW', {n}, {n}, '2026-11-01 00:00+08', '2026-11-01 00:00+08', 1);
+insert into compliance.alert (group_id, source, rule, level, hits, facts, staff_id, institution_id, at, raised_at)
+    select id, 'WORD', rule, 'LOW', '[]', '{}', {n}, {n}, last_at, last_at from compliance.alert_group where rule = 'r{n}';
+insert into compliance.case_file (level, institution_id, state, opened_by, opened_at, due_at, escalate_at)
+    values ('LOW', {n}, 'OPEN', 's{n}', '2026-11-01 00:00+08', '2026-11-02 00:00+08', '2026-11-02 00:00+08');
+insert into compliance.case_alert (group_id, case_id)
+    select g.id, f.id from compliance.alert_group g join compliance.case_file f on f.institution_id = g.institution_id where g.rule = 'r{n}';
+insert into compliance.case_step (case_id, at, by, step, state, facts)
+    select id, opened_at, opened_by, 'OPENED', 'OPEN', '{}' from compliance.case_file where institution_id = {n};

@@ -99,7 +99,14 @@ class RowSecurityTests {
 
     @Test
     void whoManagesCustomersSeesThoseAndTheirOwnAlone() throws SQLException {
-        Set<String> ofInstitutions = Set.of("core.binding_review", "core.audit_entry");
+        Set<String> ofInstitutions = Set.of(
+                "core.binding_review",
+                "core.audit_entry",
+                "compliance.alert_group",
+                "compliance.alert",
+                "compliance.case_file",
+                "compliance.case_alert",
+                "compliance.case_step");
         asReader("own", "", A, db -> {
             OF_A.forEach((table, rows) -> assertThat(rows(db, table)).as(table).isSubsetOf(rows));
             OF_A.keySet().stream()

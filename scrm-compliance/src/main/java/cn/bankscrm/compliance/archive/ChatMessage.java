@@ -61,6 +61,11 @@ public record ChatMessage(
         to = List.copyOf(to);
     }
 
+    /** Whether somebody outside of the corp says it, or is among those whom it is said to. */
+    public boolean withCustomer() {
+        return contact.isPresent() || !fromStaff || to.stream().anyMatch(People.Known::looksExternal);
+    }
+
     /** Without what was said and by whom. */
     @Override
     public String toString() {
