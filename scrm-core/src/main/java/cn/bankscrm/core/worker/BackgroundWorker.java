@@ -128,7 +128,7 @@ public abstract class BackgroundWorker implements SmartLifecycle {
     }
 
     private boolean goesOn() {
-        return thread == Thread.currentThread();
+        return Thread.currentThread().equals(thread);
     }
 
     private void sleep(Duration time, boolean unlessWoken) throws InterruptedException {
