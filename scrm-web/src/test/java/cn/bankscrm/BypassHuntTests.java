@@ -55,6 +55,12 @@ class BypassHuntTests {
             Map.entry("externalcontact/edit_corp_tag", "tags are the staff's: customers do not see them"),
             Map.entry("externalcontact/del_corp_tag", "tags are the staff's: customers do not see them"),
             Map.entry("externalcontact/mark_tag", "tags are the staff's: customers do not see them"),
+            Map.entry("externalcontact/get_intercept_rule_list", "reads"),
+            Map.entry("externalcontact/get_intercept_rule", "reads"),
+            Map.entry("externalcontact/add_intercept_rule", "words that staff are stopped at: no customer sees them"),
+            Map.entry(
+                    "externalcontact/update_intercept_rule", "words that staff are stopped at: no customer sees them"),
+            Map.entry("externalcontact/del_intercept_rule", "words that staff are stopped at: no customer sees them"),
             Map.entry("msgaudit/get_permit_user_list", "reads"),
             Map.entry("msgaudit/check_single_agree", "reads"),
             Map.entry("msgaudit/sim_get_chat_data", "reads; of the simulator alone"),

@@ -121,6 +121,7 @@ class EveryPageBrowserIT {
             COMPLIANCE            lexicon-waiting     /compliance/lexicon/versions/{waiting}
             COMPLIANCE            lexicon-published   /compliance/lexicon/versions/{published}
             COMPLIANCE            lexicon-difference  /compliance/lexicon/versions/{waiting}/difference
+            COMPLIANCE            intercept-rules     /compliance/intercept-rules
             COMPLIANCE            evidence            /evidence
             COMPLIANCE            home                /
             COMPLIANCE            archive             /compliance/archive

@@ -2,6 +2,7 @@ package cn.bankscrm.browser;
 
 import cn.bankscrm.compliance.interception.Interception;
 import cn.bankscrm.compliance.interception.Outgoing;
+import cn.bankscrm.compliance.interceptrule.KeepingInterceptRules;
 import cn.bankscrm.compliance.lexicon.LexiconDrafts;
 import cn.bankscrm.compliance.lexicon.LexiconInForce;
 import cn.bankscrm.compliance.lexicon.LexiconLine;
@@ -38,6 +39,7 @@ class PageSamples {
     private final LexiconDrafts drafts;
     private final LexiconInForce inForce;
     private final Interception door;
+    private final KeepingInterceptRules interceptRules;
     private final JdbcClient db;
     private final Clock clock;
     private Map<String, String> samples = Map.of();
@@ -49,6 +51,7 @@ class PageSamples {
             LexiconDrafts drafts,
             LexiconInForce inForce,
             Interception door,
+            KeepingInterceptRules interceptRules,
             JdbcClient db,
             Clock clock) {
         this.bank = bank;
@@ -57,6 +60,7 @@ class PageSamples {
         this.drafts = drafts;
         this.inForce = inForce;
         this.door = door;
+        this.interceptRules = interceptRules;
         this.db = db;
         this.clock = clock;
     }
@@ -74,6 +78,8 @@ class PageSamples {
                 LocalDate.now(clock),
                 "首版");
         Lexicons lexicons = lexicons();
+        interceptRules.ask();
+        interceptRules.keep();
         samples = Map.of(
                 "published",
                 lexicons.published().toString(),

@@ -72,6 +72,8 @@ public enum AuditAction {
     LEXICON_DROPPED,
     /** A version of the lexicon was published by a second person. */
     LEXICON_PUBLISHED,
+    /** WeCom's intercept rules were to be compared with the lexicon at once. */
+    INTERCEPT_RULES_COMPARED,
     /** Archived chats were searched; what was found was shown. */
     CHATS_SEARCHED,
     /** Messages of a conversation were shown. */

@@ -26,6 +26,7 @@ public enum Section {
     MAINTENANCE("/maintenance", "clock", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     REFERRALS("/referrals", "share", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     LEXICON("/compliance/lexicon", "language", COMPLIANCE, ADMINISTRATOR),
+    INTERCEPT_RULES("/compliance/intercept-rules", "ban", COMPLIANCE),
     CONSENT_TEXTS("/consent-texts", "file-text", COMPLIANCE, ADMINISTRATOR),
     AUDIT("/audit", "list", COMPLIANCE, ADMINISTRATOR),
     EVIDENCE("/evidence", "lock", COMPLIANCE),

@@ -96,6 +96,8 @@ class EndpointsByRoleIT {
             POST /compliance/archive/conversations/{id:\\d{1,18}}/reason                   C
             GET  /compliance/archive/conversations/{id:\\d{1,18}}/lines                    C
             GET  /compliance/archive/conversations/{id:\\d{1,18}}/messages/{seq:\\d{1,18}} C
+            GET  /compliance/intercept-rules                                              C
+            POST /compliance/intercept-rules/compare                                      C
             GET  /refusals                                                                A C O
             GET  /compliance/lexicon                                                      A C
             POST /compliance/lexicon/try                                                  A C

@@ -1,5 +1,6 @@
 package cn.bankscrm.wecom.client;
 
+import cn.bankscrm.compliance.interceptrule.InterceptRuleFailure;
 import cn.bankscrm.core.tag.TagWishReason;
 import cn.bankscrm.wecom.client.WeComFailure.Kind;
 import java.util.Map;
@@ -48,6 +49,13 @@ final class FailureKinds {
             Map.entry(46004, TagWishReason.NO_MEMBER),
             Map.entry(48001, TagWishReason.FORBIDDEN),
             Map.entry(48002, TagWishReason.FORBIDDEN));
+
+    /** Why a change of intercept rules was refused, where it is not the rule's text. */
+    static final Map<Integer, InterceptRuleFailure.Kind> INTERCEPT_REFUSALS = Map.of(
+            41069, InterceptRuleFailure.Kind.FULL,
+            41070, InterceptRuleFailure.Kind.GONE,
+            41071, InterceptRuleFailure.Kind.GONE,
+            60011, InterceptRuleFailure.Kind.NOT_OURS);
 
     static final int CURSOR_INVALID = 50100;
     static final int SYSTEM_BUSY = -1;

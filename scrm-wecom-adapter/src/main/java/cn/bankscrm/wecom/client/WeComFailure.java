@@ -1,5 +1,6 @@
 package cn.bankscrm.wecom.client;
 
+import cn.bankscrm.compliance.interceptrule.InterceptRuleFailure;
 import cn.bankscrm.core.tag.TagWishReason;
 import java.time.Duration;
 import java.util.Optional;
@@ -99,6 +100,11 @@ public class WeComFailure extends RuntimeException {
     /** Why WeCom refused a change of tags. */
     public TagWishReason tagRefusal() {
         return FailureKinds.TAG_REFUSALS.getOrDefault(code, TagWishReason.REFUSED);
+    }
+
+    /** Why WeCom refused a change of intercept rules; empty where its code says nothing particular to them. */
+    public Optional<InterceptRuleFailure.Kind> interceptRefusal() {
+        return Optional.ofNullable(FailureKinds.INTERCEPT_REFUSALS.get(code));
     }
 
     /** WeCom's id of the failed call, for Tencent's support. */

@@ -57,6 +57,11 @@ public final class ApiRequest {
         return result;
     }
 
+    /** A field with fields of its own; without any where there is none. */
+    JsonNode object(String name) {
+        return body.path(name);
+    }
+
     /** A list of texts; a bare text is refused, as WeCom refuses it. */
     List<String> texts(String name) {
         JsonNode node = body.path(name);

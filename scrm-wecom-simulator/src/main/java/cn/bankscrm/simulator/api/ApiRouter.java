@@ -54,6 +54,7 @@ public final class ApiRouter {
         new DirectoryApi(world.directory()).addTo(endpoints);
         new CustomerApi(world, gate).addTo(endpoints);
         new CorpTagApi(world, gate, limits, echo).addTo(endpoints);
+        new InterceptRuleApi(world).addTo(endpoints);
         new LeaverApi(world).addTo(endpoints);
         new StatisticsApi(world).addTo(endpoints);
         new SignInApi(world, codes).addTo(endpoints);

@@ -13,6 +13,7 @@ public final class World {
     private final Directory directory;
     private final Friends friends;
     private final CorpTags tags;
+    private final InterceptRules interceptRules;
     private final Supplier<List<BehaviourDay>> behaviourSource;
     private @Nullable List<BehaviourDay> behaviour;
 
@@ -26,6 +27,7 @@ public final class World {
         this.directory = new Directory(data.departments(), data.members());
         this.friends = new Friends(clock, oneWayRemains, journal, data.contacts(), data.friends());
         this.tags = new CorpTags(clock);
+        this.interceptRules = new InterceptRules(clock);
         this.behaviourSource = data.behaviour();
     }
 
@@ -43,6 +45,10 @@ public final class World {
 
     public CorpTags tags() {
         return tags;
+    }
+
+    public InterceptRules interceptRules() {
+        return interceptRules;
     }
 
     public synchronized List<BehaviourDay> behaviour() {
