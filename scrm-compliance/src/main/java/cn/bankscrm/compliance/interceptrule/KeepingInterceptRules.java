@@ -162,7 +162,7 @@ public class KeepingInterceptRules {
             packing.without().forEach(word -> left.add(left(word, Reason.NO_ROOM)));
             carryOut(packing.rules(), known, listed);
             left.sort(Comparator.comparing(LeftOut::level)
-                    .thenComparing(LeftOut::hits)
+                    .thenComparingLong(LeftOut::hits)
                     .reversed()
                     .thenComparing(LeftOut::term));
             rows.done(built.version().value(), built.day(), began, clock.instant(), calls, foreign, left);

@@ -129,8 +129,8 @@ final class RulePacking {
         Rule rule = rules.stream()
                 .filter(each -> each.group.equals(group) && each.hasRoom())
                 .max(Comparator.<Rule, Boolean>comparing(each -> each.changes)
-                        .thenComparing(each -> -each.words.size())
-                        .thenComparing(each -> -each.number))
+                        .thenComparingInt(each -> -each.words.size())
+                        .thenComparingInt(each -> -each.number))
                 .orElseGet(() -> open(group));
         rule.words.add(word);
         rule.changes = true;
@@ -152,7 +152,7 @@ final class RulePacking {
     private void dissolve() {
         Rule smallest = rules.stream()
                 .filter(this::canBeDissolved)
-                .min(Comparator.<Rule>comparingInt(rule -> rule.words.size()).thenComparing(rule -> -rule.number))
+                .min(Comparator.<Rule>comparingInt(rule -> rule.words.size()).thenComparingInt(rule -> -rule.number))
                 .orElseThrow();
         rules.remove(smallest);
         smallest.words.forEach(word -> put(word, smallest.group));

@@ -12,7 +12,7 @@ record RuleWord(String text, RuleGroup group, Level level, long hits) {
 
     /** Whose turn comes first where there is no room for all: by level, then by hits, then by the words themselves. */
     static final Comparator<RuleWord> BY_PRIORITY = Comparator.comparing(RuleWord::level)
-            .thenComparing(RuleWord::hits)
+            .thenComparingLong(RuleWord::hits)
             .reversed()
             .thenComparing(RuleWord::text)
             .thenComparing(word -> word.group().kind())

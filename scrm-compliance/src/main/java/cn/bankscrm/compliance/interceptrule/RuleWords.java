@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What WeCom can do of a lexicon: literals, for chats, to block or to warn of. WeCom knows no safe contexts: an entry
@@ -60,7 +61,7 @@ record RuleWords(List<RuleWord> words, List<LeftOut> left) {
         return new RuleWord(first.text(), group, first.level(), Math.max(one.hits(), other.hits()));
     }
 
-    private static LeftOut.@org.jspecify.annotations.Nullable Reason reason(LexiconEntry entry) {
+    private static LeftOut.@Nullable Reason reason(LexiconEntry entry) {
         if (entry.phrase() instanceof Phrase.Combination) {
             return LeftOut.Reason.COMBINATION;
         } else if (!entry.reach().outlets().isEmpty()

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -29,8 +30,7 @@ class RulePackingTests {
             new RuleGroup(RuleKind.WARN, EVERYBODY),
             new RuleGroup(RuleKind.BLOCK, new RuleReach(new TreeSet<>(Set.of("4401")), new TreeSet<>())));
 
-    /** What the corp has room for, in the small, so that random words meet every limit: see {@link #words}. */
-    @Property(tries = 300)
+    @Property(tries = 150)
     void holdsEveryLimitAndGivesWayByPriority(
             @ForAll Random random, @IntRange(max = 2_500) @ForAll int size, @IntRange(max = 8) @ForAll int allowed) {
         List<RuleWord> words = words(random, size);
@@ -43,7 +43,7 @@ class RulePackingTests {
         assertThat(RulePacking.pack(words, packing.rules(), allowed)).isEqualTo(packing);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void holdsThemOnTopOfWhateverIsThere(
             @ForAll Random random, @IntRange(max = 2_500) @ForAll int size, @IntRange(max = 8) @ForAll int allowed) {
         List<Packed> there = RulePacking.pack(words(random, size), List.of(), 9).rules().stream()
@@ -59,7 +59,7 @@ class RulePackingTests {
     }
 
     /** One word more, one less, one instead of another: one call each, as long as there is room. */
-    @Property(tries = 200)
+    @Property(tries = 100)
     void oneChangeIsOneCall(@ForAll Random random, @IntRange(min = 1, max = 2_000) @ForAll int size) {
         List<RuleWord> words = words(random, size);
         List<Packed> there = RulePacking.pack(words, List.of(), 100).rules();
@@ -93,12 +93,8 @@ class RulePackingTests {
         List<List<Object>> placed = new ArrayList<>();
         packing.rules().forEach(rule -> rule.words().forEach(word -> placed.add(List.of(word, rule.group()))));
         packing.without().forEach(word -> placed.add(List.of(word.text(), word.group())));
-        assertThat(placed)
-                .doesNotHaveDuplicates()
-                .hasSize(words.size())
-                .containsAll(words.stream()
-                        .map(word -> List.<Object>of(word.text(), word.group()))
-                        .toList());
+        assertThat(placed).hasSize(words.size());
+        assertThat(new HashSet<>(placed).equals(texts(words))).as("each once").isTrue();
     }
 
     private static void limitsHold(Packing packing, int allowed) {
@@ -138,8 +134,8 @@ class RulePackingTests {
         return numbers.size();
     }
 
-    private static TreeSet<String> thinned(Collection<String> words, Random random) {
-        TreeSet<String> thinned = new TreeSet<>(words);
+    private static SortedSet<String> thinned(Collection<String> words, Random random) {
+        SortedSet<String> thinned = new TreeSet<>(words);
         thinned.removeIf(word -> random.nextInt(3) > 0);
         return thinned;
     }
@@ -149,7 +145,7 @@ class RulePackingTests {
                 .mapToObj(i -> new RuleWord(
                         "词" + i,
                         GROUPS.get(random.nextInt(GROUPS.size())),
-                        Level.values()[1 + random.nextInt(2)],
+                        random.nextBoolean() ? Level.WARN : Level.BLOCK,
                         random.nextInt(5)))
                 .toList();
     }

@@ -50,7 +50,7 @@ class AudienceQueries {
                         """)
                 .param("everywhere", reach.institutions().isEmpty())
                 .param("institutions", texts(reach.institutions()))
-                .query(Long.class)
+                .query((row, n) -> row.getLong("id"))
                 .list();
     }
 
@@ -71,7 +71,7 @@ class AudienceQueries {
                 .param("positions", texts(reach.positions()))
                 .param("everywhere", reach.institutions().isEmpty())
                 .param("institutions", texts(reach.institutions()))
-                .query(String.class)
+                .query((row, n) -> row.getString("written"))
                 .list();
     }
 
