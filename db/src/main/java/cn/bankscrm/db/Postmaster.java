@@ -181,6 +181,7 @@ final class Postmaster {
         }
     }
 
+    /** A server that starts, or is not our child, tells nobody how far it is: one looks again. */
     static void pause(Duration duration) {
         try {
             Thread.sleep(duration);

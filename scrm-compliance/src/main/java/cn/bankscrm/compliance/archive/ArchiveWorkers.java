@@ -38,6 +38,26 @@ class ArchiveWorkers implements SmartLifecycle {
         boolean take();
     }
 
+    /** Pulls; at first, with the keys that the platform was started with, has what they may open read once more. */
+    private final class Pulling implements Step {
+
+        private final ChatArchiveSource source;
+        private boolean readAgain;
+
+        Pulling(ChatArchiveSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public boolean take() {
+            if (!readAgain) {
+                archive.readAgain();
+                readAgain = true;
+            }
+            return archive.pullOnce(source) || archive.askForGap(source);
+        }
+    }
+
     /** What it has under way is repeated by whoever comes next: nothing waits for it when the platform stops. */
     private static final class Worker extends BackgroundWorker {
 
@@ -76,10 +96,7 @@ class ArchiveWorkers implements SmartLifecycle {
     public void start() {
         running = true;
         archive.source().ifPresent(source -> {
-            Worker puller = begin(
-                    "archive-pull",
-                    properties.pullEvery(),
-                    () -> archive.pullOnce(source) || archive.askForGap(source));
+            Worker puller = begin("archive-pull", properties.pullEvery(), new Pulling(source));
             bell.wakes(puller::wake);
             for (int i = 1; i <= properties.readers(); i++) {
                 RecordReading reading = archive.reading(source);
@@ -90,10 +107,6 @@ class ArchiveWorkers implements SmartLifecycle {
                 String worker = archive.node() + ":m" + i;
                 begin("archive-media-" + i, LOOK, () -> media.fetchOnce(source, worker));
             }
-            begin("archive-again", Duration.ofDays(1), () -> {
-                archive.readAgain();
-                return false;
-            });
         });
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class EvidencePacks {
 
     private static final int PATIENCE = 20;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final JdbcClient db;
     private final TransactionTemplate reading;
@@ -103,9 +105,10 @@ public class EvidencePacks {
                 .single();
     }
 
+    /** The node that is at it may be another one: nobody here is told when it has committed, so one looks again. */
     private static void pause() {
         try {
-            Thread.sleep(250);
+            Thread.sleep(LOOK_AGAIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

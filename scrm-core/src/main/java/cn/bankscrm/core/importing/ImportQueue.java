@@ -186,6 +186,7 @@ class ImportQueue implements SmartLifecycle {
         }
     }
 
+    /** For a database that is away: nothing tells when it is back. */
     private static void pause() {
         try {
             Thread.sleep(AGAIN);

@@ -74,6 +74,7 @@ class DemoAccounts {
         Optional.ofNullable(waiting).ifPresent(Thread::interrupt);
     }
 
+    /** The bank's institutions come by imports, of whose end nobody here is told: one looks again. */
     private void openAll() {
         try {
             while (!open(bank.accounts())) {

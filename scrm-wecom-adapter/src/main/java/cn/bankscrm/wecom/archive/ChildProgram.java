@@ -21,7 +21,6 @@ final class ChildProgram {
     /** By name and from our own place: another jar holds a class of the library's name, too. */
     private static final List<String> CLASSES = List.of(
             CHILD + "FinanceChild",
-            CHILD + "FinanceChild$1",
             CHILD + "FinanceLibrary",
             CHILD + "NativeFinance",
             CHILD + "Frames",

@@ -141,6 +141,7 @@ class SharedTokens {
         return held.getOrDefault(app, new Held(new Backoff(AFTER_REFUSAL, LONGEST_AFTER_REFUSAL)));
     }
 
+    /** Another node is at it: its token is seen when it lies in the database, and not before. */
     private static void pause() {
         try {
             Thread.sleep(LOOK_AGAIN);

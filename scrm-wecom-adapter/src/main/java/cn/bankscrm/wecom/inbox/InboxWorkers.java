@@ -66,6 +66,7 @@ class InboxWorkers implements SmartLifecycle {
         }
     }
 
+    /** After trouble; without any, the bell is waited for. */
     private boolean pause() {
         try {
             Thread.sleep(properties.idlePoll());

@@ -1,5 +1,7 @@
 package cn.bankscrm.wecom.inbox;
 
+import cn.bankscrm.core.worker.BackgroundWorker;
+import cn.bankscrm.core.worker.Pace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,7 +29,6 @@ import org.springframework.stereotype.Component;
 final class NodePresence {
 
     private static final Logger log = LoggerFactory.getLogger(NodePresence.class);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     /** Sets our locks apart from anybody else's in the same database. */
     private static final int LOCKS = 0x696E626F;
 
@@ -43,9 +44,16 @@ final class NodePresence {
     private final InboxBell bell;
     private final int number = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
     private @Nullable Connection connection;
-    private @Nullable Thread thread;
     private @Nullable Set<String> seen;
-    private volatile boolean running;
+    private final BackgroundWorker watch =
+            new BackgroundWorker(
+                    "inbox-presence", Pace.every(Duration.ofSeconds(1)).stoppingWithin(Duration.ofSeconds(1))) {
+                @Override
+                protected boolean work() {
+                    look();
+                    return false;
+                }
+            };
 
     NodePresence(DataSource database, InboxWork work, InboxBell bell) {
         this.database = database;
@@ -60,36 +68,13 @@ final class NodePresence {
 
     /** Makes this node known, and takes up what the dead have left, now and from now on. */
     void begin() {
-        running = true;
         look();
-        thread = Thread.ofPlatform().daemon().name("inbox-presence").start(this::watch);
+        watch.start();
     }
 
     void end() {
-        running = false;
-        Thread watching = thread;
-        if (watching != null) {
-            watching.interrupt();
-            try {
-                watching.join(LOOK_EVERY);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            thread = null;
-        }
+        watch.stop();
         leave();
-    }
-
-    private void watch() {
-        while (running) {
-            try {
-                Thread.sleep(LOOK_EVERY);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-            look();
-        }
     }
 
     /** Frees what the dead held when it is not known yet who lives, and whenever one of them is gone. */

@@ -19,7 +19,6 @@ import java.io.IOException;
 public final class FinanceChild {
 
     private static final int DECRYPTION_ERROR = 10008;
-    private static final long LOOK_MILLIS = 2_000;
 
     private final FinanceLibrary library;
     private final DataInputStream in;
@@ -49,21 +48,10 @@ public final class FinanceChild {
     /** A call that hangs in the library must not outlive the platform. */
     private static void endWithParent() {
         ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
-        Thread watch = new Thread("parent-watch") {
-            @Override
-            public void run() {
-                try {
-                    while (parent.isAlive()) {
-                        Thread.sleep(LOOK_MILLIS);
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                Runtime.getRuntime().halt(3);
-            }
-        };
-        watch.setDaemon(true);
-        watch.start();
+        Thread.ofPlatform().name("parent-watch").daemon().start(() -> {
+            parent.onExit().join();
+            Runtime.getRuntime().halt(3);
+        });
     }
 
     private void serve() throws IOException {
