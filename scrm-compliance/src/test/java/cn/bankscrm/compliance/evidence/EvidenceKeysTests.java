@@ -38,8 +38,8 @@ class EvidenceKeysTests {
 
     @Test
     void aRotatedRingSignsByTheNewKeyAndKnowsTheOldOne() {
-        EvidenceKeys old = EvidenceKeys.parse(EvidenceKeyRing.ring(new String[0], ""));
-        EvidenceKeys rotated = EvidenceKeys.parse(EvidenceKeyRing.ring(new String[] {"rotate"}, old.write()));
+        EvidenceKeys old = EvidenceKeys.parse(EvidenceKeyRing.COMMAND.ring(new String[0], ""));
+        EvidenceKeys rotated = EvidenceKeys.parse(EvidenceKeyRing.COMMAND.ring(new String[] {"rotate"}, old.write()));
         byte[] statement = "day".getBytes(StandardCharsets.US_ASCII);
 
         assertThat(rotated.current()).isNotEqualTo(old.current());

@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 
 class KeyRingTests {
 
-    private final String first = KeyRing.ring(new String[0], "");
+    private final String first = KeyRing.COMMAND.ring(new String[0], "");
 
     @Test
     void isAnotherEachTimeAndFitsOneLineOfAnEnvironmentFile() {
-        assertThat(KeyRing.ring(new String[0], "")).isNotEqualTo(first);
+        assertThat(KeyRing.COMMAND.ring(new String[0], "")).isNotEqualTo(first);
         assertThat(first).matches("[A-Za-z0-9+/=]+\\.[A-Za-z0-9+/=]+");
     }
 
     @Test
     void readsAfterRotationsWhatAnyOlderKeyEncrypted() {
-        String second = KeyRing.ring(new String[] {"rotate"}, first);
-        String third = KeyRing.ring(new String[] {"rotate"}, second);
+        String second = KeyRing.COMMAND.ring(new String[] {"rotate"}, first);
+        String third = KeyRing.COMMAND.ring(new String[] {"rotate"}, second);
         byte[] old = cipher(first).encrypt("customer.name", "王小明");
         byte[] newer = cipher(second).encrypt("customer.name", "李雷");
 
@@ -29,7 +29,8 @@ class KeyRingTests {
 
     @Test
     void encryptsByTheNewKeyOnceRotated() {
-        byte[] written = cipher(KeyRing.ring(new String[] {"rotate"}, first)).encrypt("customer.name", "王小明");
+        byte[] written =
+                cipher(KeyRing.COMMAND.ring(new String[] {"rotate"}, first)).encrypt("customer.name", "王小明");
 
         assertThatThrownBy(() -> cipher(first).decrypt("customer.name", written))
                 .isInstanceOf(UnreadablePersonalData.class);
@@ -37,16 +38,17 @@ class KeyRingTests {
 
     @Test
     void findsByDigestWhatWasStoredBeforeTheRotation() {
-        assertThat(cipher(KeyRing.ring(new String[] {"rotate"}, first)).digest("customer.mobile", "13800000000"))
+        assertThat(cipher(KeyRing.COMMAND.ring(new String[] {"rotate"}, first))
+                        .digest("customer.mobile", "13800000000"))
                 .isEqualTo(cipher(first).digest("customer.mobile", "13800000000"));
     }
 
     @Test
     void refusesWhatItCannotDoWithoutRepeatingKeys() {
-        assertThatIllegalArgumentException().isThrownBy(() -> KeyRing.ring(new String[] {"rotate"}, " "));
-        assertThatIllegalArgumentException().isThrownBy(() -> KeyRing.ring(new String[] {first}, first));
+        assertThatIllegalArgumentException().isThrownBy(() -> KeyRing.COMMAND.ring(new String[] {"rotate"}, " "));
+        assertThatIllegalArgumentException().isThrownBy(() -> KeyRing.COMMAND.ring(new String[] {first}, first));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KeyRing.ring(new String[] {"rotate"}, first.substring(5)))
+                .isThrownBy(() -> KeyRing.COMMAND.ring(new String[] {"rotate"}, first.substring(5)))
                 .withMessageNotContaining(first.substring(5, 40));
     }
 
