@@ -144,29 +144,19 @@ comment on column compliance.legal_hold.confirmed is '空:待复核(已生效);�
 create trigger legal_hold_kept before delete on compliance.legal_hold
 for each row execute function platform.refuse_change();
 
-create function compliance.await_evidence_of_message() returns trigger
+create function compliance.await_evidence() returns trigger
 language plpgsql as $$
 begin
-    insert into compliance.evidence_queue (kind, record_id, record_at)
-    select 'MESSAGE', seq, at from added order by at, seq;
+    execute format('insert into compliance.evidence_queue (kind, record_id, record_at) select %L, %I, at from added order by at, %2$I',
+        tg_argv[0], tg_argv[1]);
     return null;
 end
 $$;
-comment on function compliance.await_evidence_of_message() is '新消息进入待存证队列';
+comment on function compliance.await_evidence() is '新记录(种类、编号列由触发器给出)进入待存证队列';
 create trigger chat_message_evidence after insert on compliance.chat_message
-referencing new table as added for each statement execute function compliance.await_evidence_of_message();
-
-create function compliance.await_evidence_of_audit() returns trigger
-language plpgsql as $$
-begin
-    insert into compliance.evidence_queue (kind, record_id, record_at)
-    select 'AUDIT', id, at from added order by at, id;
-    return null;
-end
-$$;
-comment on function compliance.await_evidence_of_audit() is '新审计日志进入待存证队列';
+referencing new table as added for each statement execute function compliance.await_evidence('MESSAGE', 'seq');
 create trigger audit_entry_evidence after insert on core.audit_entry
-referencing new table as added for each statement execute function compliance.await_evidence_of_audit();
+referencing new table as added for each statement execute function compliance.await_evidence('AUDIT', 'id');
 
 insert into compliance.evidence_queue (kind, record_id, record_at, queued_at)
 select 'AUDIT', id, at, at from core.audit_entry order by at, id;
