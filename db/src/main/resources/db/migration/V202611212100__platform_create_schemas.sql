@@ -9,7 +9,8 @@ comment on schema wecom is '企业微信:回调收件箱、令牌、同步';
 comment on schema kpi is '考核:覆盖率及其快照';
 
 -- Makes the partition of one month (Asia/Shanghai) of a table that is partitioned by month, unless it is there. Rows of that
--- month which lie in the default partition <table>_other move into it.
+-- month which lie in the default partition <table>_other move into it, also where rows are only ever added: its triggers, which
+-- refuse to delete, rest while nobody else can reach it, and are back before anybody can.
 create function platform.create_month_partition(parent regclass, month date) returns void
 language plpgsql as $$
 declare
@@ -40,8 +41,10 @@ begin
     end if;
     execute format('lock table %I.%I in access exclusive mode', schema_name, parent_name || '_other');
     execute format('create table %I.%I (like %s including defaults including constraints)', schema_name, partition_name, parent);
+    execute format('alter table %I.%I disable trigger user', schema_name, parent_name || '_other');
     execute format('with moved as (delete from %I.%I where %I >= %L and %I < %L returning *) insert into %I.%I select * from moved',
         schema_name, parent_name || '_other', key_name, lower_bound, key_name, upper_bound, schema_name, partition_name);
+    execute format('alter table %I.%I enable trigger user', schema_name, parent_name || '_other');
     execute format('alter table %s attach partition %I.%I for values from (%L) to (%L)',
         parent, schema_name, partition_name, lower_bound, upper_bound);
     execute format('comment on table %I.%I is %L', schema_name, partition_name,

@@ -1,6 +1,7 @@
 package cn.bankscrm.core.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.bankscrm.db.TestDatabase;
 import java.time.Clock;
@@ -56,6 +57,56 @@ class MonthPartitionsTests {
         createAhead("2026-11-21T00:00:00Z");
 
         assertThat(partitionsOf(2026)).hasSize(12);
+    }
+
+    @Test
+    void movesWhatMayNeverBeDeletedAndLeavesItSo() {
+        said("2031-01-15T00:00:00Z", 1);
+        said("2035-01-01T00:00:00Z", 2);
+        logged("2031-02-28T16:00:00Z"); // already March in Shanghai
+        logged("2035-01-01T00:00:00Z");
+        long awaiting = count("compliance.evidence_queue");
+
+        createAhead("2030-12-31T16:30:00Z");
+
+        assertThat(count("compliance.chat_message_203101")).isEqualTo(1);
+        assertThat(count("compliance.chat_message_other")).isEqualTo(1);
+        assertThat(count("core.audit_entry_203103")).isEqualTo(1);
+        assertThat(count("core.audit_entry_other")).isEqualTo(1);
+        assertThat(count("compliance.evidence_queue"))
+                .as("each record awaits its proof once")
+                .isEqualTo(awaiting);
+        for (String table : List.of("compliance.chat_message", "core.audit_entry")) {
+            for (String partition : List.of(table, table + "_other", table + "_203101", table + "_203103")) {
+                if (count(partition) > 0) {
+                    assertRefused("delete from " + partition);
+                    assertRefused("update " + partition + " set at = at + interval '1 second'");
+                }
+            }
+            assertThat(count(table)).isEqualTo(2);
+        }
+        said("2031-01-16T00:00:00Z", 3);
+        assertThat(count("compliance.evidence_queue")).isEqualTo(awaiting + 1);
+    }
+
+    private void assertRefused(String change) {
+        assertThatThrownBy(() -> db.sql(change).update()).as(change).hasMessageContaining("never changed");
+    }
+
+    private void said(String at, int seq) {
+        db.sql("""
+                        insert into compliance.chat_message
+                            (at, seq, msgid, conversation_id, action, from_id, to_ids, from_staff, kind, raw_enc, digest)
+                        values (cast(:at as timestamptz), :seq, 'm' || :seq, 1, 'SEND', 'a', '{b}', true, 'text', '\\x00',
+                            decode(repeat('00', 32), 'hex'))
+                        """).param("at", at).param("seq", seq).update();
+    }
+
+    private void logged(String at) {
+        db.sql("""
+                        insert into core.audit_entry (at, actor_kind, actor, action, subject_kind, subject_id)
+                        values (cast(:at as timestamptz), 'SYSTEM', 'test', 'TEST', 'TEST', '1')
+                        """).param("at", at).update();
     }
 
     private void createAhead(String now) {
