@@ -51,9 +51,13 @@ final class EmbeddedServer {
                     .toList();
         }
         for (Path folder : folders) {
-            // a folder without a cluster is one that another JVM is making this moment
-            if (Files.exists(new ClusterFiles(folder.toRealPath()).cluster())) {
-                removeUnlessInUse(folder.toRealPath());
+            try {
+                // a folder without a cluster is one that another JVM is making this moment
+                if (Files.exists(new ClusterFiles(folder.toRealPath()).cluster())) {
+                    removeUnlessInUse(folder.toRealPath());
+                }
+            } catch (NoSuchFileException e) {
+                // its own JVM has ended and removed it meanwhile
             }
         }
     }
