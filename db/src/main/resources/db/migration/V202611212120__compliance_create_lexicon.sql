@@ -47,6 +47,16 @@ create table compliance.lexicon_version (
 );
 create index lexicon_version_effective_ix on compliance.lexicon_version (effective_from desc, number desc) where status = 'PUBLISHED';
 comment on table compliance.lexicon_version is '词库版本:起草、提交(此后不可改)、由另一人发布、自某时生效';
+create function compliance.tell_of_lexicon() returns trigger
+language plpgsql as $$
+begin
+    perform pg_notify('lexicon', '');
+    return null;
+end
+$$;
+comment on function compliance.tell_of_lexicon() is '发布提交后通知各节点';
+create trigger lexicon_version_told after insert or update on compliance.lexicon_version
+for each row when (new.status = 'PUBLISHED') execute function compliance.tell_of_lexicon();
 comment on column compliance.lexicon_version.note is '起草人写的修改说明';
 
 create table compliance.lexicon_content (

@@ -28,7 +28,7 @@ public final class ComplianceNode implements AutoCloseable {
     public ComplianceNode(TestDatabase database, Path data, Clock clock) {
         HikariConfig pool = new HikariConfig();
         pool.setDataSource(database.dataSource());
-        pool.setMaximumPoolSize(3);
+        pool.setMaximumPoolSize(4);
         source = new HikariDataSource(pool);
         application
                 .getEnvironment()

@@ -16,12 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The screener of the version in force, on this node. Each node looks every second which version that is: a version
- * comes into force by an act on any node, by its time, or by a day on which an entry begins or ends. Building takes
- * milliseconds and stops nobody; who screens meanwhile uses the former one.
+ * The screener of the version in force, on this node. A version comes into force by an act on any node, of which the
+ * others are told, by its time, or by a day on which an entry begins or ends: each node also looks every second.
+ * Building takes milliseconds and stops nobody; who screens meanwhile uses the former one.
  */
 @Component
 public class LexiconInForce extends BackgroundWorker {
@@ -36,8 +37,13 @@ public class LexiconInForce extends BackgroundWorker {
     private final Clock clock;
     private volatile @Nullable Built built;
 
+    @Autowired
     LexiconInForce(LexiconQueries queries, Clock clock) {
-        super("lexicon-in-force", Pace.every(SECOND).pausingAtMost(SECOND).stoppingWithin(Duration.ofSeconds(10)));
+        this(queries, clock, Pace.every(SECOND).pausingAtMost(SECOND).stoppingWithin(Duration.ofSeconds(10)));
+    }
+
+    LexiconInForce(LexiconQueries queries, Clock clock, Pace pace) {
+        super("lexicon-in-force", pace);
         this.queries = queries;
         this.clock = clock;
     }
