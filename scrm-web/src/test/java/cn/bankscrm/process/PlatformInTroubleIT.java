@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +92,33 @@ class PlatformInTroubleIT {
                             .count())
                     .as("refused without waiting")
                     .isPositive();
+        }
+    }
+
+    @Test
+    void takesCallbacksAndTurnsVisitorsAwayUntilItStands() throws Exception {
+        try (WeComSimulator weCom = weCom().start();
+                Platform platform = new Platform("visited-early", temp.resolve("data"), weCom)) {
+            platform.kill();
+            scans(weCom, 3);
+            AtomicBoolean acknowledgedMeanwhile = new AtomicBoolean();
+            try (Visitor visitor = new Visitor(platform.port(), "/sign-in", () -> {
+                if (acknowledged(weCom) == 3) {
+                    acknowledgedMeanwhile.set(true);
+                }
+            })) {
+                platform.start();
+                platform.awaitReady();
+                await("the page").atMost(PATIENCE).until(() -> visitor.answers().contains(200));
+                assertThat(visitor.answers()).containsExactlyInAnyOrder(503, 200);
+            }
+            assertThat(acknowledgedMeanwhile)
+                    .as("callbacks acknowledged while visitors were turned away")
+                    .isTrue();
+            assertAllArriveIn(weCom, platform, 3);
+            assertThat(Files.readString(Program.log("visited-early")))
+                    .as("beans made for requests")
+                    .doesNotContain("Obtaining singleton bean");
         }
     }
 

@@ -7,27 +7,24 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.BeanFactoryInitializer;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Opens the door to WeCom's callbacks while the rest of the platform is still being put together: WeCom tries four
  * times within some fifteen seconds, and a callback needs nothing but the inbox. By the time the web server is made the
  * callback servlet stands, with the inbox and the database behind it; so the server is started then. A callback always
  * goes straight to its servlet, past filters that are for people: at first they are not ready, and later they would
- * cost it more than all the rest. Any other request is told to come back until everything stands.
+ * cost it more than all the rest. Whoever else comes before everything stands is kept at the front door.
  */
-final class EarlyCallbacks implements Filter, BeanFactoryInitializer<ListableBeanFactory>, SmartLifecycle {
+final class EarlyCallbacks implements Filter, BeanFactoryInitializer<ListableBeanFactory> {
 
     private final CallbackServlet servlet;
     private final DurableInbox inbox;
     private final ApplicationContext context;
-    private volatile boolean everythingStands;
 
     EarlyCallbacks(CallbackServlet servlet, DurableInbox inbox, ApplicationContext context) {
         this.servlet = servlet;
@@ -49,33 +46,8 @@ final class EarlyCallbacks implements Filter, BeanFactoryInitializer<ListableBea
             throws IOException, ServletException {
         if (CallbackConfiguration.PATH.equals(((HttpServletRequest) request).getServletPath())) {
             servlet.service(request, response);
-        } else if (everythingStands) {
-            chain.doFilter(request, response);
         } else {
-            HttpServletResponse refused = (HttpServletResponse) response;
-            refused.setHeader("Retry-After", "3");
-            refused.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            chain.doFilter(request, response);
         }
-    }
-
-    @Override
-    public void start() {
-        everythingStands = true;
-    }
-
-    @Override
-    public void stop() {
-        everythingStands = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return everythingStands;
-    }
-
-    /** After the node's threads were started, and before Spring itself would start the web server. */
-    @Override
-    public int getPhase() {
-        return SmartLifecycle.DEFAULT_PHASE - 4096;
     }
 }
