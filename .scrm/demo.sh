@@ -33,6 +33,8 @@ demo() {
   build
   data=${SCRM_DATA_DIR:-$root/.data}
   [ -z "$fresh" ] || empty_data_folder
+  # before anything is started: a second simulator would write into the journal of the first
+  data_folder_free
   mkdir -p "$data"
   loaded="$data/demo-loaded"
   [ -n "$bank" ] || bank=$(cat "$loaded" 2>/dev/null || printf '%s' "$data/demo-bank")
@@ -64,15 +66,20 @@ next_free() {
   printf '%s' "$port"
 }
 
-empty_data_folder() {
-  local holder server
-  [ -n "$(ls -A "$data" 2>/dev/null)" ] || return 0
-  [ -e "$data/lock" ] || [ -d "$data/pg" ] || [ -d "$data/demo-bank" ] ||
-    fail "$data 不像是本平台的数据目录,不会清空 / does not look like a data folder of the platform: not emptied"
+data_folder_free() {
+  local holder
   holder=$(cat "$data/lock" 2>/dev/null || true)
   if [ -n "$holder" ] && ps -p "$holder" -o args= 2>/dev/null | grep -q bin/java; then
     fail "数据目录 $data 正被进程 $holder 使用,请先停止它 / The data folder $data is in use by process $holder: stop it first"
   fi
+}
+
+empty_data_folder() {
+  local server
+  [ -n "$(ls -A "$data" 2>/dev/null)" ] || return 0
+  [ -e "$data/lock" ] || [ -d "$data/pg" ] || [ -d "$data/demo-bank" ] ||
+    fail "$data 不像是本平台的数据目录,不会清空 / does not look like a data folder of the platform: not emptied"
+  data_folder_free
   # a database that outlived its application would write into the new folder
   server=$(head -n 1 "$data/pg/postmaster.pid" 2>/dev/null || true)
   if [ -n "$server" ] && ps -p "$server" -o args= 2>/dev/null | grep -q "$data/pg"; then
