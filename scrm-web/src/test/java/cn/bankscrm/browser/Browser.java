@@ -3,8 +3,7 @@ package cn.bankscrm.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.bankscrm.web.account.AccountFixture;
-import com.deque.html.axecore.results.Rule;
-import com.deque.html.axecore.selenium.AxeBuilder;
+import com.deque.html.axecore.providers.EmbeddedResourceAxeProvider;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import javax.naming.OperationNotSupportedException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -37,6 +36,7 @@ final class Browser implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int TALLEST = 4_000;
+    private static final String AXE = axe();
 
     private final ChromeDriver driver;
     private final String base;
@@ -241,19 +241,18 @@ final class Browser implements AutoCloseable {
         assertThat(faults()).as("%s on %s", name, screen).isEmpty();
     }
 
+    /** As one program in the page: the builder that comes with axe opens another window for each page. */
     private List<String> faults() {
-        return new AxeBuilder()
-                .analyze(driver).getViolations().stream()
-                        .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
-                        .map(Browser::described)
-                        .toList();
-    }
-
-    private static String described(Rule rule) {
-        return rule.getId() + ": " + rule.getHelp() + " "
-                + rule.getNodes().stream()
-                        .map(node -> String.valueOf(node.getTarget()))
-                        .toList();
+        Object found = driver.executeAsyncScript(AXE + """
+                ;const done = arguments[arguments.length - 1];
+                axe.run(document, {resultTypes: ['violations']}).then(
+                    found => done(found.violations
+                        .filter(rule => ['serious', 'critical'].includes(rule.impact))
+                        .map(rule => rule.id + ': ' + rule.help + ' ' + rule.nodes.map(node => node.target))),
+                    failed => done(['axe could not look: ' + failed]));
+                """);
+        return ((List<?>) Objects.requireNonNull(found))
+                .stream().map(String::valueOf).toList();
     }
 
     /** A picture of a page that comes with a refusing status, which the console names: that once. */
@@ -269,6 +268,14 @@ final class Browser implements AutoCloseable {
                     SCREENSHOTS.resolve(name + "-" + screen.width + ".png"), driver.getScreenshotAs(OutputType.BYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String axe() {
+        try {
+            return new EmbeddedResourceAxeProvider().getScript();
+        } catch (IOException | OperationNotSupportedException e) {
+            throw new IllegalStateException("axe is not in its jar", e);
         }
     }
 
