@@ -118,8 +118,12 @@ class PageSamples {
         inForce.look();
         door.screen(new Outgoing("这款产品保本保收益，稳赚不赔，名额只剩三个", Outlet.CHAT, null));
         List<LexiconLine> changed = new ArrayList<>(starter.subList(1, starter.size()));
-        LexiconLine last = changed.removeLast();
-        changed.add(new LexiconLine(last.entry().safeIn(List.of("原始股东")), last.ground(), null, null));
+        LexiconLine shares = changed.stream()
+                .filter(line -> line.entry().term().equals("原始股"))
+                .findFirst()
+                .orElseThrow();
+        changed.remove(shares);
+        changed.add(new LexiconLine(shares.entry().safeIn(List.of("原始股东")), shares.ground(), null, null));
         changed.add(LexiconLine.of(new LexiconEntry(Phrase.combination("刷|流水", 6), Level.BLOCK, "贷款营销")));
         VersionNumber waiting = drafts.draft(changed, "增加刷流水，删去与其他词条重复的，避免误伤原始股东", "sample-author");
         return new Lexicons(published, waiting);

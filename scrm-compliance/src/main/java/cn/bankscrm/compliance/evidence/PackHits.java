@@ -61,7 +61,7 @@ final class PackHits {
         Optional<LexiconInForce.Built> built = lexicon.get();
         List<Line> lines = new ArrayList<>();
         built.ifPresent(known -> messages.forEach(message -> known.screener()
-                .screen(message.text(), Occasion.of(Outlet.CHAT))
+                .screen(message.text(), message.fromStaff() ? Occasion.of(Outlet.CHAT) : Occasion.ofCustomer())
                 .hits()
                 .forEach(hit -> lines.add(line(known, message.seq(), hit)))));
         return new Found(built.map(known -> known.version().toString()), lines);

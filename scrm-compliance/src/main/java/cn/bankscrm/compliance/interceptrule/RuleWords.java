@@ -5,6 +5,7 @@ import cn.bankscrm.compliance.screening.Level;
 import cn.bankscrm.compliance.screening.LexiconEntry;
 import cn.bankscrm.compliance.screening.Outlet;
 import cn.bankscrm.compliance.screening.Phrase;
+import cn.bankscrm.compliance.screening.Reach;
 import cn.bankscrm.core.institution.InstitutionCode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +35,10 @@ record RuleWords(List<RuleWord> words, List<LeftOut> left) {
         Map<Place, RuleWord> words = new HashMap<>();
         List<LeftOut> left = new ArrayList<>();
         entries.forEach((entry, id) -> {
+            if (entry.reach().roles().equals(Set.of(Reach.CUSTOMER))) {
+                // meant for what customers say: staff may
+                return;
+            }
             long times = hits.getOrDefault(id, 0L);
             LeftOut.Reason reason = reason(entry);
             if (reason != null) {

@@ -8,24 +8,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A lexicon to begin with: what regulators forbid in the marketing of banks, in our own words, each entry with the rule
- * that it rests on. A bank makes it a draft, changes it as its own rules say, and has it published.
+ * that it rests on, and what customers say when they complain or are in distress. A bank makes it a draft, changes it
+ * as its own rules say, and has it published.
  *
- * <p>Source: the rules named in the entries, among them 银发〔2019〕316号, 银发〔2018〕106号 and 广告法; {@code starter.csv}.
+ * <p>Source: the rules named in the entries, among them 银发〔2019〕316号, 银发〔2018〕106号 and 广告法; {@code starter.csv},
+ * {@code starter-customers.csv}.
  */
 public final class StarterLexicon {
 
     private StarterLexicon() {}
 
     public static List<LexiconLine> lines() {
-        List<String> rows = text().lines().toList();
-        List<String> columns = List.of(rows.getFirst().split(",", -1));
-        return rows.stream().skip(1).map(row -> line(columns, row)).toList();
+        return Stream.of("starter.csv", "starter-customers.csv")
+                .flatMap(StarterLexicon::lines)
+                .toList();
     }
 
-    /** No field of the resource holds a comma. */
+    private static Stream<LexiconLine> lines(String resource) {
+        List<String> rows = text(resource).lines().toList();
+        List<String> columns = List.of(rows.getFirst().split(",", -1));
+        return rows.stream().skip(1).map(row -> line(columns, row));
+    }
+
+    /** No field of the resources holds a comma. */
     private static LexiconLine line(List<String> columns, String row) {
         String[] values = row.split(",", -1);
         if (values.length != columns.size()) {
@@ -41,8 +50,8 @@ public final class StarterLexicon {
                 .orElseThrow();
     }
 
-    private static String text() {
-        try (InputStream in = Objects.requireNonNull(StarterLexicon.class.getResourceAsStream("starter.csv"))) {
+    private static String text(String resource) {
+        try (InputStream in = Objects.requireNonNull(StarterLexicon.class.getResourceAsStream(resource))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

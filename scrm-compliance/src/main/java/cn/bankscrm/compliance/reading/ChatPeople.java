@@ -128,7 +128,7 @@ class ChatPeople {
                 .map(message -> new ReadMessage(
                         message,
                         speaker(speakers, message.from()),
-                        lexicon.in(message.text().orElse("")),
+                        lexicon.in(message.text().orElse(""), message.fromStaff()),
                         message.to().stream()
                                 .limit(3)
                                 .map(id -> speaker(speakers, id).name())

@@ -17,6 +17,11 @@ public record Occasion(Outlet outlet, Set<InstitutionCode> institutions, Set<Str
         roles = Set.copyOf(roles);
     }
 
+    /** A customer in a chat. */
+    public static Occasion ofCustomer() {
+        return new Occasion(Outlet.CHAT, Set.of(), Set.of(Reach.CUSTOMER));
+    }
+
     /** Nobody in particular. */
     public static Occasion of(Outlet outlet) {
         return new Occasion(outlet, Set.of(), Set.of());

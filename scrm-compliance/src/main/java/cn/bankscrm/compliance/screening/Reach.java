@@ -12,6 +12,9 @@ import java.util.Set;
  */
 public record Reach(Set<Outlet> outlets, Set<InstitutionCode> institutions, Set<String> roles) {
 
+    /** The role of those who are no staff: entries of it are meant for what customers say, and for nothing else. */
+    public static final String CUSTOMER = "客户";
+
     /** The whole bank, every outlet, everybody. */
     public static final Reach EVERYWHERE = new Reach(Set.of(), Set.of(), Set.of());
 

@@ -121,7 +121,7 @@ class IndexKeeper {
                 message.conversation().value(),
                 people,
                 message.kind(),
-                lexicon.terms(message.text().orElse("")),
+                lexicon.terms(message.text().orElse(""), message.fromStaff()),
                 message.text().orElse(""));
     }
 

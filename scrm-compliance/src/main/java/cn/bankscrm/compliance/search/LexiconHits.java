@@ -20,20 +20,23 @@ public class LexiconHits {
         this.lexicon = lexicon;
     }
 
-    /** @return nothing where no lexicon is in force */
-    public List<Hit> in(String text) {
+    /**
+     * @param fromStaff whether staff say it: what is meant for customers alone is found in theirs
+     * @return nothing where no lexicon is in force
+     */
+    public List<Hit> in(String text, boolean fromStaff) {
         if (text.isEmpty()) {
             return List.of();
         }
+        Occasion occasion = fromStaff ? Occasion.of(Outlet.CHAT) : Occasion.ofCustomer();
         return lexicon.get()
-                .map(built ->
-                        built.screener().screen(text, Occasion.of(Outlet.CHAT)).hits())
+                .map(built -> built.screener().screen(text, occasion).hits())
                 .orElse(List.of());
     }
 
     /** Levels and categories, by which messages are found. */
-    Set<String> terms(String text) {
-        return in(text).stream()
+    Set<String> terms(String text, boolean fromStaff) {
+        return in(text, fromStaff).stream()
                 .flatMap(
                         hit -> Stream.of(hit.entry().level().name(), hit.entry().category()))
                 .collect(Collectors.toSet());

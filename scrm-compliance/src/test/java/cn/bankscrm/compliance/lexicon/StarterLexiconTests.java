@@ -9,6 +9,7 @@ import cn.bankscrm.compliance.screening.Outlet;
 import cn.bankscrm.compliance.screening.Screener;
 import cn.bankscrm.compliance.screening.Verdict;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class StarterLexiconTests {
 
     @Test
     void everyEntryIsUsedOnceAndRestsOnARule() {
-        assertThat(LINES).hasSizeBetween(60, 120);
+        assertThat(LINES).hasSizeBetween(60, 150);
         assertThat(LINES).allSatisfy(line -> assertThat(line.ground()).isNotBlank());
         assertThat(LINES.stream().map(line -> line.entry().term())).doesNotHaveDuplicates();
     }
@@ -31,12 +32,12 @@ class StarterLexiconTests {
     void everyEntryHitsItsOwnTermAndNoSafeContextHoldsAnotherBreach() {
         for (LexiconLine line : LINES) {
             LexiconEntry entry = line.entry();
-            assertThat(SCREENER.screen(entry.term().replace("|", ""), Occasion.of(Outlet.CHAT))
-                            .hits())
+            Occasion said = new Occasion(Outlet.CHAT, Set.of(), entry.reach().roles());
+            assertThat(SCREENER.screen(entry.term().replace("|", ""), said).hits())
                     .as(entry.term())
                     .anySatisfy(hit -> assertThat(hit.entry()).isEqualTo(entry));
             for (String context : entry.safeContexts()) {
-                assertThat(SCREENER.screen(context, Occasion.of(Outlet.CHAT)).hits())
+                assertThat(SCREENER.screen(context, said).hits())
                         .as("%s saved by %s", entry.term(), context)
                         .isEmpty();
             }
@@ -71,5 +72,16 @@ class StarterLexiconTests {
             })
     void letsHonestTextsPass(String text) {
         assertThat(SCREENER.screen(text, Occasion.of(Outlet.CHAT)).hits()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"我要去银保监投诉你们,WARN", "投 诉,WARN", "再不处理我就起诉,WARN", "亏成这样我不想活了,BLOCK", "我没投诉过谁,PASS", "这价格是跳楼大甩卖吗,PASS"})
+    void findsWhatCustomersSayInAngerAndDistress(String text, Verdict verdict) {
+        Occasion customer = new Occasion(Outlet.CHAT, Set.of(), Set.of("客户"));
+        assertThat(SCREENER.screen(text, customer).verdict()).isEqualTo(verdict);
+        assertThat(SCREENER.screen("投诉请拨打95588，或向消费者协会反映", Occasion.of(Outlet.CHAT))
+                        .hits())
+                .as("staff may tell where to complain")
+                .isEmpty();
     }
 }
