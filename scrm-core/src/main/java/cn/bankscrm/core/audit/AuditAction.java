@@ -77,5 +77,15 @@ public enum AuditAction {
     /** Archived chats were searched; what was found was shown. */
     CHATS_SEARCHED,
     /** Messages of a conversation were shown. */
-    CHATS_READ
+    CHATS_READ,
+    /** An alert was decided without a case. */
+    ALERT_DECIDED,
+    /** Alerts were exported to a file. */
+    ALERTS_EXPORTED,
+    /** A case was opened of alerts. */
+    CASE_OPENED,
+    /** A step was taken in a case. */
+    CASE_CHANGED,
+    /** A case that is overdue was brought before the institution above. */
+    CASE_ESCALATED
 }

@@ -26,7 +26,9 @@ public record AuditSubject(Kind kind, String id, @Nullable InstitutionId institu
         CONVERSATION,
         CHAT_ARCHIVE,
         AUDIT_LOG,
-        LEXICON
+        LEXICON,
+        ALERT,
+        CASE
     }
 
     public AuditSubject {

@@ -1,0 +1,25 @@
+package cn.bankscrm.compliance.casework;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A step taken in a case.
+ *
+ * @param step OPENED, ESCALATED, or the name of a {@link CaseAction}
+ * @param state afterwards
+ * @param facts what was chosen
+ * @param note what was said; empty where nothing
+ */
+public record CaseStep(Instant at, String by, String step, CaseState state, Map<String, String> facts, String note) {
+
+    public CaseStep {
+        facts = Map.copyOf(facts);
+    }
+
+    /** Not what was said: this may end in a log. */
+    @Override
+    public String toString() {
+        return "CaseStep[" + step + "]";
+    }
+}
