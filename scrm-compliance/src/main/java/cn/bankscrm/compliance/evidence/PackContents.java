@@ -27,13 +27,15 @@ class PackContents {
     private final FieldCipher cipher;
     private final PackAttachments attachments;
     private final PackHits hits;
+    private final PackReviews reviews;
     private final EvidenceRecords records;
 
-    PackContents(JdbcClient db, FieldCipher cipher, PackAttachments attachments, PackHits hits) {
+    PackContents(JdbcClient db, FieldCipher cipher, PackAttachments attachments, PackHits hits, PackReviews reviews) {
         this.db = db;
         this.cipher = cipher;
         this.attachments = attachments;
         this.hits = hits;
+        this.reviews = reviews;
         this.records = new EvidenceRecords(db);
     }
 
@@ -56,6 +58,7 @@ class PackContents {
         pack.json("consents.json", attachments.consents(messages));
         PackHits.Found found = hits.in(shown);
         pack.json("hits.json", found.written());
+        reviews.write(pack, messages.stream().map(EvidenceRecords.Key::id).toList());
         pack.json("keys.json", publicKeys());
         pack.json(PackVerification.DAYS, proofs.statements());
         pack.text("index.html", new PackHtml(title, shown, found.hits(), media, looks.size()).write());
@@ -210,6 +213,8 @@ class PackContents {
             media.json、media/  消息中的文件及其 SHA-256
             consents.json       客户对会话存档的同意状态
             hits.json           生成时有效的词库在这些消息中的命中(词条、级别、起止位置)
+            alerts.json         关于这些消息的预警:规则、级别、命中位置、处置
+            cases.json          相关案件及其全部经过
             days.json           各日封存的默克尔根与签名
             keys.json           验证签名的公钥(Ed25519)
             manifest.json       本包全部文件的 SHA-256;manifest.sig 为其签名

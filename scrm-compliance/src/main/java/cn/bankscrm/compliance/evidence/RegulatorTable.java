@@ -58,6 +58,53 @@ record RegulatorTable(String file, String title, List<Column> columns, String sq
                     group by 1, 2, 3, 4 order by 1, 2, 3, 4
                     """),
             new RegulatorTable(
+                    "alerts.csv",
+                    "每日预警次数,按机构、来源、类别与级别",
+                    List.of(
+                            new Column("day", "date", "日期"),
+                            new Column("institution", "string", "员工当日所在机构编号;空:不属于任何机构"),
+                            new Column(
+                                    "source",
+                                    "string",
+                                    "WORD 员工用语,BACKSCAN 回溯筛查,COMPLAINT 客户表达,SENSITIVE_ACTION 敏感行为,RESPONSE_TIME 响应时效"),
+                            new Column("rule", "string", "词的类别或规则"),
+                            new Column("level", "string", "LOW 低,MEDIUM 中,HIGH 高,URGENT 危急"),
+                            new Column("alerts", "integer", "次数"),
+                            new Column("staff", "integer", "员工数")),
+                    """
+                    select (a.at at time zone :zone)::date, coalesce(i.code, ''), a.source, a.rule, a.level, count(*),
+                        count(distinct a.staff_id)
+                    from compliance.alert a left join core.pub_institution i on i.id = a.institution_id
+                    where a.at >= :from and a.at < :to
+                    group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+                    """),
+            new RegulatorTable(
+                    "cases.csv",
+                    "期间立案的案件",
+                    List.of(
+                            new Column("case", "integer", "案件编号"),
+                            new Column("opened", "date", "立案日期"),
+                            new Column("institution", "string", "机构编号;空:总行"),
+                            new Column("level", "string", "级别"),
+                            new Column("alerts", "integer", "所含预警次数"),
+                            new Column("state", "string", "状态,截至生成之时"),
+                            new Column("disposition", "string", "处置结论;空:尚未处置"),
+                            new Column("remediation", "string", "整改期限;空:无须整改"),
+                            new Column("closed", "date", "结案日期;空:未结案"),
+                            new Column("overdue", "integer", "1 逾期(未按期结案),0 否"),
+                            new Column("escalations", "integer", "升级次数")),
+                    """
+                    select f.id, (f.opened_at at time zone :zone)::date, coalesce(i.code, ''), f.level,
+                        (select coalesce(sum(g.alerts), 0) from compliance.case_alert c
+                            join compliance.alert_group g on g.id = c.group_id where c.case_id = f.id),
+                        f.state, coalesce(f.disposition, ''), coalesce(f.remediation_due::text, ''),
+                        coalesce((f.closed_at at time zone :zone)::date::text, ''),
+                        case when coalesce(f.closed_at, now()) > f.due_at then 1 else 0 end, f.escalations
+                    from compliance.case_file f left join core.pub_institution i on i.id = f.institution_id
+                    where f.opened_at >= :from and f.opened_at < :to
+                    order by f.id
+                    """),
+            new RegulatorTable(
                     "consents.csv",
                     "客户对会话存档的同意状态,截至生成之时",
                     List.of(

@@ -169,6 +169,36 @@ class PackTests {
         assertThat(some).exists();
     }
 
+    @Test
+    void holdsTheAlertsAndCasesOfItsMessagesWithEveryStep() throws IOException {
+        chain.tamper("""
+                insert into compliance.alert_group
+                    (source, rule, level, first_at, last_at, alerts, state, decided_by, decided_at)
+                    values ('WORD', '测试类', 'HIGH', now(), now(), 1, 'IN_CASE', 'officer', now());
+                insert into compliance.alert (group_id, source, rule, level, lexicon_version, hits, facts, seq, at, raised_at)
+                    select id, source, rule, level, 7, '[{"entry": 31, "start": 3, "end": 8}]', '{}', 2, now(), now()
+                    from compliance.alert_group;
+                insert into compliance.case_file (level, state, opened_by, opened_at, due_at, escalate_at)
+                    values ('HIGH', 'IN_REVIEW', 'officer', now(), now(), now());
+                insert into compliance.case_alert (group_id, case_id)
+                    select g.id, f.id from compliance.alert_group g, compliance.case_file f;
+                """);
+        chain.db
+                .sql("""
+                        insert into compliance.case_step (case_id, at, by, step, state, facts, note_enc)
+                        select id, now(), 'officer', 'OPENED', 'OPEN', '{}', :note from compliance.case_file
+                        """)
+                .param("note", EvidenceFixture.CIPHER.encrypt("case.note", "承诺保本,已立案"))
+                .update();
+        Map<String, byte[]> files = contents(packs().build(new PackSelection.Messages(List.of(2L)), ORDER, folder));
+        assertThat(new String(files.get("alerts.json"), StandardCharsets.UTF_8))
+                .contains("\"seq\" : 2", "\"state\" : \"IN_CASE\"", "\"entry\" : 31");
+        assertThat(new String(files.get("cases.json"), StandardCharsets.UTF_8))
+                .contains("\"level\" : \"HIGH\"", "承诺保本,已立案");
+        files = contents(packs().build(new PackSelection.Messages(List.of(7L)), ORDER, folder));
+        assertThat(new String(files.get("alerts.json"), StandardCharsets.UTF_8)).doesNotContain("seq");
+    }
+
     private EvidencePacks packs() {
         return new EvidencePacks(
                 chain.db,
@@ -179,7 +209,8 @@ class PackTests {
                         chain.db,
                         EvidenceFixture.CIPHER,
                         new PackAttachments(chain.db),
-                        new PackHits(() -> Optional.of(lexicon()))),
+                        new PackHits(() -> Optional.of(lexicon())),
+                        new PackReviews(chain.db, EvidenceFixture.CIPHER)),
                 TestAuditLog.on(chain.db),
                 chain.clock);
     }

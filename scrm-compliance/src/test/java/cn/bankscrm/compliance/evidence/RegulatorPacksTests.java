@@ -50,6 +50,31 @@ class RegulatorPacksTests {
     }
 
     @Test
+    void countsAlertsAndListsCases() throws IOException {
+        chain.tamper("""
+                insert into core.institution (id, code, name, level, province, version) values (1, 'B01', '支行', 1, '110000', 0);
+                insert into compliance.alert_group (source, rule, level, institution_id, staff_id, first_at, last_at, alerts)
+                    values ('WORD', '承诺收益', 'HIGH', 1, 1, now(), now(), 2);
+                insert into compliance.alert
+                    (group_id, source, rule, level, hits, facts, institution_id, staff_id, seq, at, raised_at)
+                    select id, source, rule, level, '[]', '{}', 1, 1, n, '2026-11-20 10:00+08', now()
+                    from compliance.alert_group, generate_series(1, 2) n;
+                insert into compliance.case_file (level, institution_id, state, disposition, opened_by, opened_at, due_at,
+                        escalate_at, closing_by, closed_by, closed_at)
+                    values ('HIGH', 1, 'CLOSED', 'WARNED', 'anna', '2026-11-20 11:00+08', '2026-11-23 11:00+08',
+                        '2026-11-23 11:00+08', 'anna', 'boris', '2026-11-21 11:00+08');
+                insert into compliance.case_alert (group_id, case_id)
+                    select g.id, f.id from compliance.alert_group g, compliance.case_file f;
+                """);
+        LocalDate day = LocalDate.of(2026, 11, 20);
+        Map<String, String> files =
+                files(new RegulatorPacks(chain.db, chain.transactions, TestAuditLog.on(chain.db), chain.clock)
+                        .build(day, day, "报送", folder));
+        assertThat(files.get("alerts.csv")).endsWith("\r\n2026-11-20,B01,WORD,承诺收益,HIGH,2,1\r\n");
+        assertThat(files.get("cases.csv")).endsWith("\r\n1,2026-11-20,B01,HIGH,2,CLOSED,WARNED,,2026-11-21,0,0\r\n");
+    }
+
+    @Test
     void describesEveryColumnOfEveryFile() throws IOException {
         Map<String, String> files =
                 files(new RegulatorPacks(chain.db, chain.transactions, TestAuditLog.on(chain.db), chain.clock)
