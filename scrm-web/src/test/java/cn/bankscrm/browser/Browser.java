@@ -220,8 +220,9 @@ final class Browser implements AutoCloseable {
 
     /** A picture of the whole page at {@code target/screenshots}, and everything that must hold for every page. */
     void holdsUp(String name) {
-        until(d -> d.findElements(By.cssSelector("[data-source]")).isEmpty()
-                || !d.findElements(By.cssSelector("[data-source] canvas")).isEmpty());
+        until(d -> d.findElements(By.cssSelector("[data-source], [data-weeks]")).isEmpty()
+                || !d.findElements(By.cssSelector("[data-source] canvas, [data-weeks] canvas"))
+                        .isEmpty());
         long tall = ((Number)
                         Objects.requireNonNull(driver.executeScript("return document.documentElement.scrollHeight")))
                 .longValue();

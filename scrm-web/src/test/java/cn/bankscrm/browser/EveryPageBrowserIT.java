@@ -60,7 +60,9 @@ class EveryPageBrowserIT {
             Map.entry(
                     "/compliance/archive/conversations/{id:\\d{1,18}}/messages/{seq:\\d{1,18}}",
                     ArchiveBrowserIT.class),
-            Map.entry("/compliance/archive/conversations/{id:\\d{1,18}}/lines", ArchiveBrowserIT.class));
+            Map.entry("/compliance/archive/conversations/{id:\\d{1,18}}/lines", ArchiveBrowserIT.class),
+            Map.entry("/compliance/alerts/{id:\\d{1,18}}", OfficersDayBrowserIT.class),
+            Map.entry("/compliance/cases/{id:\\d{1,18}}", OfficersDayBrowserIT.class));
 
     /** Addresses that answer with a part of a page, or lead on to another. */
     private static final Set<String> NO_PAGES = Set.of(
@@ -125,6 +127,9 @@ class EveryPageBrowserIT {
             COMPLIANCE            evidence            /evidence
             COMPLIANCE            home                /
             COMPLIANCE            archive             /compliance/archive
+            COMPLIANCE            cases               /compliance/cases
+            BRANCH_MANAGER        alerts-branch       /compliance/alerts?state=ALL
+            BRANCH_MANAGER        alerts-overview     /compliance/alerts/overview
             OPERATIONS            refusals            /refusals
             OPERATIONS            inbox               /operations/inbox
             OPERATIONS            dead-letter         /operations/inbox/{letter}

@@ -18,14 +18,21 @@ import org.springframework.stereotype.Component;
 class AuditWords {
 
     /** Where the words for the values of a fact stand beside those that mean the same everywhere. */
-    private static final Map<String, List<String>> VALUES = Map.of(
-            "action", List.of("audit.action."),
-            "kind", List.of("audit.kind.", "review.kind.", "audit.refusal."),
-            "role", List.of("role."),
-            "status", List.of("review.status."),
-            "route", List.of("customer.route."),
-            "band", List.of("maintenance.band."),
-            "covered", List.of("coverage.customers."));
+    private static final Map<String, List<String>> VALUES = Map.ofEntries(
+            Map.entry("action", List.of("audit.action.")),
+            Map.entry("kind", List.of("audit.kind.", "review.kind.", "audit.refusal.")),
+            Map.entry("role", List.of("role.")),
+            Map.entry("status", List.of("review.status.")),
+            Map.entry("route", List.of("customer.route.")),
+            Map.entry("band", List.of("maintenance.band.")),
+            Map.entry("covered", List.of("coverage.customers.")),
+            Map.entry("level", List.of("alerts.level.")),
+            Map.entry("source", List.of("alerts.source.")),
+            Map.entry("rule", List.of("alerts.rule.")),
+            Map.entry("decision", List.of("alerts.state.")),
+            Map.entry("state", List.of("cases.state.", "alerts.state.")),
+            Map.entry("step", List.of("cases.step.")),
+            Map.entry("disposition", List.of("cases.disposition.")));
 
     private final MessageSource messages;
 

@@ -18,6 +18,8 @@ public enum Section {
     HOME("/", "home", COMPLIANCE),
     COVERAGE("/coverage", "chart-bar", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     CUSTOMERS("/customers", "users", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER, COMPLIANCE),
+    ALERTS("/compliance/alerts", "alert-triangle", BRANCH_MANAGER, COMPLIANCE),
+    CASES("/compliance/cases", "inbox", COMPLIANCE),
     ARCHIVE("/compliance/archive", "messages", COMPLIANCE),
     TAGS("/tags", "tag", ADMINISTRATOR, MIDDLE_OFFICE),
     FRIENDS("/friends", "user-check", ADMINISTRATOR, BRANCH_MANAGER, RELATIONSHIP_MANAGER),

@@ -98,6 +98,16 @@ class EndpointsByRoleIT {
             GET  /compliance/archive/conversations/{id:\\d{1,18}}/messages/{seq:\\d{1,18}} C
             GET  /compliance/intercept-rules                                              C
             POST /compliance/intercept-rules/compare                                      C
+            GET  /compliance/alerts                                                       B C
+            GET  /compliance/alerts/export                                                B C
+            GET  /compliance/alerts/overview                                              B C
+            GET  /compliance/alerts/trend                                                 B C
+            GET  /compliance/alerts/{id:\\d{1,18}}                                        B C
+            POST /compliance/alerts/{id:\\d{1,18}}                                        C
+            GET  /compliance/cases                                                        C
+            POST /compliance/cases                                                        C
+            GET  /compliance/cases/{id:\\d{1,18}}                                         C
+            POST /compliance/cases/{id:\\d{1,18}}                                         C
             GET  /refusals                                                                A C O
             GET  /compliance/lexicon                                                      A C
             POST /compliance/lexicon/try                                                  A C
