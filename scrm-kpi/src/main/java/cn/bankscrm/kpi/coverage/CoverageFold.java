@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class CoverageFold {
 
-    static final int BATCH = 20_000;
+    static final int BATCH = 5_000;
 
     private final JdbcClient db;
     private final TransactionTemplate transaction;

@@ -23,10 +23,6 @@ class CoverageFolder extends BackgroundWorker {
 
     @Override
     protected boolean work() {
-        if (fold.foldSome()) {
-            return true;
-        }
-        friends.foldWhenRested();
-        return false;
+        return fold.foldSome() || friends.foldWhenRested();
     }
 }
