@@ -1,5 +1,7 @@
 package cn.bankscrm.web.home;
 
+import cn.bankscrm.core.realname.Reviews;
+import cn.bankscrm.web.institution.ChosenScope;
 import cn.bankscrm.web.institution.ScopeChoices;
 import cn.bankscrm.web.security.SignedIn;
 import cn.bankscrm.web.shell.Navigation;
@@ -15,9 +17,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 class HomeController {
 
     private final ScopeChoices scopes;
+    private final Reviews reviews;
 
-    HomeController(ScopeChoices scopes) {
+    HomeController(ScopeChoices scopes, Reviews reviews) {
         this.scopes = scopes;
+        this.reviews = reviews;
     }
 
     @GetMapping("/")
@@ -26,9 +30,9 @@ class HomeController {
             case ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER -> "redirect:/coverage";
             case OPERATIONS -> "redirect:/operations/inbox";
             case COMPLIANCE -> {
-                scopes.choose(reader, null)
-                        .institution()
-                        .ifPresent(node -> model.addAttribute("institution", node.name()));
+                ChosenScope chosen = scopes.choose(reader, null);
+                chosen.institution().ifPresent(node -> model.addAttribute("institution", node.name()));
+                model.addAttribute("reviews", reviews.waiting(chosen.scope()));
                 yield "home/plain";
             }
         };

@@ -20,6 +20,7 @@ import cn.bankscrm.web.shell.Navigation;
 import cn.bankscrm.web.shell.Notice;
 import cn.bankscrm.web.shell.ScopeBar;
 import cn.bankscrm.web.shell.Section;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -48,6 +49,8 @@ class ReviewController {
 
     static final int ROWS = 50;
     static final int LONGEST_REASON = 200;
+
+    private static final DecisionForm NOTHING_TYPED = new DecisionForm(null, 0, null, null, null, null);
 
     private final Reviews reviews;
     private final DecidingReviews deciding;
@@ -110,6 +113,10 @@ class ReviewController {
 
     @GetMapping("/{id:\\d{1,18}}")
     String show(@PathVariable long id, @AuthenticationPrincipal SignedIn reader, Model model) {
+        return page(id, NOTHING_TYPED, reader, model);
+    }
+
+    private String page(long id, DecisionForm typed, SignedIn reader, Model model) {
         ReviewDetail detail = reviews.find(new ReviewId(id), reader.scope())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         log.record(
@@ -120,6 +127,7 @@ class ReviewController {
                         detail.review().home()));
         ReviewDetail.Proposal proposal = detail.proposal();
         model.addAttribute("detail", detail);
+        model.addAttribute("typed", typed);
         model.addAttribute("own", proposal != null && proposal.by().equalsIgnoreCase(reader.name()));
         return "realname/review";
     }
@@ -152,8 +160,17 @@ class ReviewController {
             @PathVariable long id,
             @ModelAttribute DecisionForm form,
             @AuthenticationPrincipal SignedIn reader,
+            HttpServletResponse response,
+            Model model,
             RedirectAttributes next) {
-        next.addFlashAttribute(Notice.ATTRIBUTE, notice(new ReviewId(id), form, reader));
+        Notice notice = notice(new ReviewId(id), form, reader);
+        if (notice.kind() == Notice.Kind.PROBLEM) {
+            // shown at once, with what was typed: a reason is not to wait in the session store
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute(Notice.ATTRIBUTE, notice);
+            return page(id, form, reader, model);
+        }
+        next.addFlashAttribute(Notice.ATTRIBUTE, notice);
         next.addAttribute("id", id);
         return "redirect:/reviews/{id}";
     }

@@ -16,6 +16,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.session.SessionInformationExpiredStrategy;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.session.security.SpringSessionBackedSessionRegistry;
@@ -62,7 +63,7 @@ class PageSecurity {
                 .sessionManagement(session -> session.sessionConcurrency(concurrency -> concurrency
                         .maximumSessions(SESSIONS_A_PERSON)
                         .sessionRegistry(sessions)
-                        .expiredUrl(PublicAddress.SIGN_IN + "?elsewhere")))
+                        .expiredSessionStrategy(elsewhere())))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(permissions ->
@@ -75,6 +76,21 @@ class PageSecurity {
     @Bean
     <S extends Session> SessionRegistry sessionRegistry(FindByIndexNameSessionRepository<S> sessions) {
         return new SpringSessionBackedSessionRegistry<>(sessions);
+    }
+
+    /**
+     * A page that updates itself is told where to go: a redirect would be swapped into it, and nobody would read why.
+     */
+    private static SessionInformationExpiredStrategy elsewhere() {
+        String signIn = PublicAddress.SIGN_IN + "?elsewhere";
+        return event -> {
+            if (event.getRequest().getHeader("HX-Request") == null) {
+                event.getResponse().sendRedirect(event.getRequest().getContextPath() + signIn);
+            } else {
+                event.getResponse().setHeader("HX-Redirect", event.getRequest().getContextPath() + signIn);
+                event.getResponse().setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            }
+        };
     }
 
     /** htmx would swap the sign-in page into the middle of another: it is told to load the whole page anew instead. */

@@ -162,6 +162,22 @@ class SignInIT {
     }
 
     @Test
+    void tellsAPageThatUpdatesItselfWhereToGoWhenItsSessionWasEnded() throws Exception {
+        String username = AccountFixture.account(db, Role.ADMINISTRATOR);
+        Visitor first = Visitor.signedIn(port, username, AccountFixture.PASSWORD);
+        for (int i = 0; i < 2; i++) {
+            Thread.sleep(5); // the oldest is told by the millisecond of its last request
+            assertThat(Visitor.signedIn(port, username, AccountFixture.PASSWORD).isSignedIn())
+                    .isTrue();
+        }
+
+        HttpResponse<String> answer = first.send("/coverage", request -> request.header("HX-Request", "true"));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("HX-Redirect")).contains("/sign-in?elsewhere");
+    }
+
+    @Test
     void keepsSessionsInTheDatabaseWithoutPasswords() {
         String username = AccountFixture.account(db, Role.ADMINISTRATOR);
         Visitor.signedIn(port, username, AccountFixture.PASSWORD);

@@ -7,6 +7,7 @@ import cn.bankscrm.web.Visitor;
 import cn.bankscrm.web.realname.CertifiedBank.Friend;
 import cn.bankscrm.web.realname.CertifiedBank.Person;
 import cn.bankscrm.web.security.Role;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,14 +67,14 @@ class ReviewIT extends CertifyingSetUp {
         decide(one, second, "CERTIFY", "customer", person.no(), "endOthers", "yes", "reason", "客户换了微信");
         assertThat(bound(second)).isEmpty();
         assertThat(one.get(review(second)).body()).contains("须由另一人确认").doesNotContain("id=\"agree\"");
-        decide(one, second, "AGREE", "reason", "自己确认");
+        assertThat(decided(one, second, "AGREE", "reason", "自己确认").statusCode()).isEqualTo(422);
         assertThat(bound(second)).as("not by the same person").isEmpty();
 
         decide(two, second, "AGREE", "reason", "已电话核实");
         assertThat(bound(second)).containsExactly(person.no());
         assertThat(bound(first)).as("ended with it, as proposed").isEmpty();
-        assertThat(db.sql(
-                                "select action from core.audit_entry where subject_kind = 'REVIEW' and subject_id = :id and action <> 'REVIEW_OPENED' order by id")
+        assertThat(db.sql("select action from core.audit_entry where subject_kind = 'REVIEW' and subject_id ="
+                                + " :id and action <> 'REVIEW_OPENED' order by id")
                         .param("id", review(second).replaceAll("\\D", ""))
                         .query(String.class)
                         .list())
@@ -95,20 +96,11 @@ class ReviewIT extends CertifyingSetUp {
         String version = version(officer.get(path).body());
         officer.post(path, path, "what", "REJECT", "version", version, "reason", "不符");
 
-        assertThat(officer.post(
-                                path,
-                                path,
-                                "what",
-                                "CERTIFY",
-                                "version",
-                                version,
-                                "customer",
-                                person.no(),
-                                "reason",
-                                "x")
-                        .statusCode())
-                .isEqualTo(302);
-        assertThat(officer.get(path).body()).contains("已被他人处理");
+        HttpResponse<String> answer =
+                officer.post(path, path, "what", "CERTIFY", "version", version, "customer", person.no(), "reason", "x");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("已被他人处理");
         assertThat(bound(friend)).isEmpty();
     }
 
@@ -132,8 +124,25 @@ class ReviewIT extends CertifyingSetUp {
         Friend friend = bank.friend();
         bank.phone().certify(bank.invitation(friend), "写错了", person.mobile());
         Visitor officer = bank.inBranch(Role.COMPLIANCE);
-        decide(officer, friend, "CERTIFY", "customer", person.no());
+        assertThat(decided(officer, friend, "CERTIFY", "customer", person.no()).statusCode())
+                .isEqualTo(422);
         assertThat(bound(friend)).isEmpty();
+    }
+
+    @Test
+    void keepsWhatWasTypedWhereNothingCouldBeDecided() throws Exception {
+        Person person = bank.customer();
+        Friend friend = bank.friend();
+        bank.phone().certify(bank.invitation(friend), "写错了", person.mobile());
+        Visitor officer = bank.inBranch(Role.COMPLIANCE);
+
+        HttpResponse<String> answer = decided(officer, friend, "CERTIFY", "endOthers", "yes", "reason", "电话核实过");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("请选定一位客户", ">电话核实过</textarea>")
+                .containsPattern("name=\"endOthers\"[^>]*checked");
+        assertThat(officer.get(review(friend)).body()).doesNotContain("电话核实过");
     }
 
     @Test
@@ -150,7 +159,11 @@ class ReviewIT extends CertifyingSetUp {
 
         manager.post(path, end, "reason", "认错了人");
         assertThat(bound(friend)).isEmpty();
-        assertThat(manager.get(path).body()).contains("认错了人", "2026-11 版").doesNotContain("/end\"");
+        assertThat(manager.get(path).body())
+                .contains("认错了人", "2026-11 版")
+                .doesNotContain("/end\"")
+                .as("the consent outlived the certification")
+                .contains("/withdraw\"");
 
         Friend again = bank.friend();
         String token = bank.invitation(again);
@@ -163,6 +176,10 @@ class ReviewIT extends CertifyingSetUp {
     }
 
     private void decide(Visitor who, Friend friend, String what, String... fields) {
+        assertThat(decided(who, friend, what, fields).statusCode()).isEqualTo(302);
+    }
+
+    private HttpResponse<String> decided(Visitor who, Friend friend, String what, String... fields) {
         String path = review(friend);
         String[] all = new String[fields.length + 4];
         System.arraycopy(fields, 0, all, 4, fields.length);
@@ -170,7 +187,7 @@ class ReviewIT extends CertifyingSetUp {
         all[1] = what;
         all[2] = "version";
         all[3] = version(who.get(path).body());
-        assertThat(who.post(path, path, all).statusCode()).isEqualTo(302);
+        return who.post(path, path, all);
     }
 
     private static String version(String page) {
