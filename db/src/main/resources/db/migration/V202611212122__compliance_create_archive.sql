@@ -171,13 +171,14 @@ create table compliance.chat_media (
     next_index text not null default '',
     received bigint not null default 0,
     sha256 bytea,
+    type text,
     location text,
     named_at timestamptz not null,
     tries integer not null default 0,
     next_try_at timestamptz not null,
     leased_by text,
     leased_until timestamptz,
-    constraint chat_media_fetched_ck check (state <> 'FETCHED' or sha256 is not null and location is not null and key_enc is not null)
+    constraint chat_media_fetched_ck check (state <> 'FETCHED' or sha256 is not null and type is not null and location is not null and key_enc is not null)
 );
 create index chat_media_next_ix on compliance.chat_media (next_try_at, id) where state = 'PENDING';
 create index chat_media_content_ix on compliance.chat_media (sha256) where sha256 is not null;
@@ -186,6 +187,7 @@ comment on column compliance.chat_media.file_digest is 'sdkfileid 的 SHA-256';
 comment on column compliance.chat_media.key_enc is '此文件自己的密钥(加密,字段 chat.media_key)';
 comment on column compliance.chat_media.next_index is '下一块的索引,由企业微信给出;空:从头';
 comment on column compliance.chat_media.received is '已取回的字节数';
+comment on column compliance.chat_media.type is '由内容开头的字节判定的媒体类型';
 comment on column compliance.chat_media.location is '在文件夹或对象存储中的名字;内容相同的文件共用';
 
 create table compliance.chat_message_media (

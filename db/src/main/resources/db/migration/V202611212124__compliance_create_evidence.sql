@@ -188,3 +188,22 @@ comment on function compliance.refuse_change_of_audit() is '审计日志只增�
 drop trigger audit_entry_append_only on core.audit_entry;
 create trigger audit_entry_append_only before update or delete on core.audit_entry
 for each row execute function compliance.refuse_change_of_audit();
+
+create table compliance.deleted_media (
+    media_id bigint not null constraint deleted_media_pk primary key,
+    at timestamptz not null,
+    rule text not null,
+    file_digest bytea not null,
+    sha256 bytea,
+    kind text not null,
+    bytes bigint not null
+);
+comment on table compliance.deleted_media is '随最后一条引用它的消息到期清理的聊天文件;清单的摘要在审计日志中,随其存证';
+comment on column compliance.deleted_media.sha256 is '内容的 SHA-256;从未取回的没有';
+create trigger deleted_media_append_only before update or delete on compliance.deleted_media
+for each row execute function platform.refuse_change();
+
+create table compliance.media_removal (
+    location text not null constraint media_removal_pk primary key
+);
+comment on table compliance.media_removal is '待从存放处移除的文件内容;没有别的聊天文件共用时移除';

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -288,6 +289,30 @@ final class Browser implements AutoCloseable {
 
     private WebElement waitFor(By where) {
         return new WebDriverWait(driver, PATIENCE).until(d -> d.findElement(where));
+    }
+
+    /** Waits until a script returns true. */
+    void untilTrue(String script) {
+        until(d -> Boolean.TRUE.equals(driver.executeScript(script)));
+    }
+
+    /** Asks as the page's script would. @return of the answer what is named: its status, and headers */
+    @SuppressWarnings("unchecked")
+    List<String> fetched(String path, String options, String... named) {
+        return (List<String>) Objects.requireNonNull(driver.executeAsyncScript(
+                "const [path, named, done] = [arguments[0], arguments[1], arguments[2]];"
+                        + "fetch(path, " + options + ").then(a => done(named.map(n => n === 'status' ? '' + a.status"
+                        + " : a.headers.get(n))))",
+                path,
+                List.of(named)));
+    }
+
+    /** Asks as the page's script would. @return the bytes of the answer */
+    byte[] bytes(String path) {
+        return Base64.getDecoder().decode((String) Objects.requireNonNull(driver.executeAsyncScript(
+                "const done = arguments[1]; fetch(arguments[0]).then(a => a.blob()).then(b => { const r = new FileReader();"
+                        + " r.onload = () => done(r.result.split(',')[1]); r.readAsDataURL(b); })",
+                path)));
     }
 
     private void until(Function<org.openqa.selenium.WebDriver, Boolean> condition) {

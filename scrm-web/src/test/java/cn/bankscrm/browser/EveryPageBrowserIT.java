@@ -130,6 +130,7 @@ class EveryPageBrowserIT {
             COMPLIANCE            cases               /compliance/cases
             BRANCH_MANAGER        alerts-branch       /compliance/alerts?state=ALL
             BRANCH_MANAGER        alerts-overview     /compliance/alerts/overview
+            COMPLIANCE            archive-exports     /compliance/archive/exports
             OPERATIONS            refusals            /refusals
             OPERATIONS            inbox               /operations/inbox
             OPERATIONS            dead-letter         /operations/inbox/{letter}

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,12 +45,25 @@ public class ChatMedia {
     /**
      * @param seq of the message that names it
      * @param kind as WeCom calls what it is in: image, voice, file …
-     * @param size in bytes; empty where nobody said
+     * @param size in bytes, as it is here or as the message said; empty where nobody said
+     * @param type what its first bytes say that it is, as a media type; empty until it is here
      * @param name as its sender called it; empty where it has none
      * @param sha256 of its contents, in hexadecimal; empty until it is here
      */
     public record File(
-            long id, long seq, String kind, OptionalLong size, String name, State state, Optional<String> sha256) {
+            long id,
+            long seq,
+            String kind,
+            OptionalLong size,
+            String name,
+            State state,
+            Optional<String> sha256,
+            Optional<String> type) {
+
+        /** Whether it can be opened; a broken one can, but is not what the message said. */
+        public boolean isHere() {
+            return type.isPresent();
+        }
 
         /** Without the name. */
         @Override
@@ -62,7 +76,8 @@ public class ChatMedia {
     @Transactional
     public List<File> of(Collection<Long> seqs) {
         return db.sql("""
-                        select m.id, u.seq, m.kind, m.size, m.name_enc, m.state, m.sha256
+                        select m.id, u.seq, m.kind, case when m.location is null then m.size else m.received end as size,
+                            m.name_enc, m.state, m.sha256, m.type
                         from compliance.chat_message_media u
                         join compliance.chat_media m on m.id = u.media_id
                         where u.seq = any(:seqs)
@@ -108,6 +123,7 @@ public class ChatMedia {
                 known,
                 name == null ? "" : cipher.decrypt(ChatSideRows.FILE_NAME, name),
                 State.valueOf(row.getString("state")),
-                Optional.ofNullable(sha256).map(java.util.HexFormat.of()::formatHex));
+                Optional.ofNullable(sha256).map(HexFormat.of()::formatHex),
+                Optional.ofNullable(row.getString("type")));
     }
 }

@@ -99,7 +99,11 @@ class MediaFetching {
     private void keep(String worker, Wanted file, Path part, long received) throws IOException {
         MessageDigest sha256 = digest("SHA-256");
         MessageDigest md5 = digest("MD5");
+        byte[] head;
         try (InputStream plain = SealedPieces.open(Files.newInputStream(part), file.key())) {
+            head = plain.readNBytes(ContentType.HEAD);
+            sha256.update(head);
+            md5.update(head);
             byte[] buffer = new byte[1 << 16];
             for (int n = plain.read(buffer); n >= 0; n = plain.read(buffer)) {
                 sha256.update(buffer, 0, n);
@@ -117,12 +121,10 @@ class MediaFetching {
         byte[] contents = sha256.digest();
         rows.progress(file.id(), worker, "", received, properties.lease());
         Optional<Long> same = wrong ? Optional.empty() : rows.sameContents(file.id(), contents, received);
-        if (same.isPresent()) {
-            rows.share(file.id(), worker, same.get());
-        } else {
+        if (same.isEmpty() || !rows.share(file.id(), worker, same.get())) {
             String location = HexFormat.of().formatHex(contents).substring(0, 16) + "." + file.id();
             store.put(location, part);
-            rows.kept(file.id(), worker, contents, location, wrong ? "MD5" : "");
+            rows.kept(file.id(), worker, contents, ContentType.of(head), location, wrong ? "MD5" : "");
         }
         Files.deleteIfExists(part);
         meters.fetched();

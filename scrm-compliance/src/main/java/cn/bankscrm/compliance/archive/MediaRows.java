@@ -120,26 +120,35 @@ class MediaRows {
                 .optional();
     }
 
-    void share(long id, String worker, long with) {
-        db.sql("""
+    /** @return false when the other file was deleted meanwhile */
+    boolean share(long id, String worker, long with) {
+        // held, so that its deletion either comes first or finds who shares it
+        return db.sql("""
+                        with o as (select * from compliance.chat_media where id = :with for share)
                         update compliance.chat_media m
-                        set state = 'FETCHED', sha256 = o.sha256, location = o.location, key_enc = o.key_enc,
+                        set state = 'FETCHED', sha256 = o.sha256, location = o.location, key_enc = o.key_enc, type = o.type,
                             leased_by = null, leased_until = null
-                        from compliance.chat_media o
-                        where m.id = :id and m.leased_by = :worker and o.id = :with
-                        """).param("id", id).param("worker", worker).param("with", with).update();
+                        from o
+                        where m.id = :id and m.leased_by = :worker
+                        """)
+                        .param("id", id)
+                        .param("worker", worker)
+                        .param("with", with)
+                        .update()
+                == 1;
     }
 
     /** @param reason empty where the file is as the message said */
-    void kept(long id, String worker, byte[] sha256, String location, String reason) {
+    void kept(long id, String worker, byte[] sha256, String type, String location, String reason) {
         db.sql("""
                         update compliance.chat_media
                         set state = case when :reason = '' then 'FETCHED' else 'BROKEN' end, reason = nullif(:reason, ''),
-                            sha256 = :sha256, location = :location, leased_by = null, leased_until = null
+                            sha256 = :sha256, type = :type, location = :location, leased_by = null, leased_until = null
                         where id = :id and leased_by = :worker
                         """)
                 .param("reason", reason)
                 .param("sha256", sha256)
+                .param("type", type)
                 .param("location", location)
                 .param("id", id)
                 .param("worker", worker)

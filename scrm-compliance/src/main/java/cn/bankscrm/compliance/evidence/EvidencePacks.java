@@ -60,11 +60,12 @@ public class EvidencePacks {
     /**
      * Makes a pack.
      *
+     * @param progress is told while the messages are written
      * @param folder where the file goes; the caller deletes it when it was handed over
      * @return the ZIP
      * @throws IllegalArgumentException when nothing is selected
      */
-    public Path build(PackSelection selection, PackOrder order, Path folder) {
+    public Path build(PackSelection selection, PackOrder order, Path folder, PackProgress progress) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         String name =
                 "EP-" + now.atZone(clock.getZone()).toLocalDate().toString().replace("-", "") + "-"
@@ -78,7 +79,8 @@ public class EvidencePacks {
         Path file = folder.resolve(name + ".zip");
         reading.executeWithoutResult(status -> {
             try (PackWriter pack = new PackWriter(file, keys)) {
-                int records = contents.write(pack, selection, new PackTitle(name, order, now, clock.getZone()));
+                int records =
+                        contents.write(pack, selection, new PackTitle(name, order, now, clock.getZone()), progress);
                 pack.finish(new PackTitle(name, order, now, clock.getZone()), told(selection), records);
             } catch (IOException e) {
                 throw new UncheckedIOException("The pack cannot be written to " + folder, e);

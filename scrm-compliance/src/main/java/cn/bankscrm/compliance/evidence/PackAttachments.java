@@ -1,13 +1,19 @@
 package cn.bankscrm.compliance.evidence;
 
+import cn.bankscrm.compliance.archive.ChatMedia;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,24 +22,75 @@ import org.springframework.stereotype.Component;
 @Component
 class PackAttachments {
 
-    private final JdbcClient db;
+    private static final Map<String, String> ENDINGS = Map.ofEntries(
+            Map.entry("image/jpeg", ".jpg"),
+            Map.entry("image/png", ".png"),
+            Map.entry("image/gif", ".gif"),
+            Map.entry("image/webp", ".webp"),
+            Map.entry("audio/wav", ".wav"),
+            Map.entry("audio/amr", ".amr"),
+            Map.entry("audio/mpeg", ".mp3"),
+            Map.entry("audio/mp4", ".m4a"),
+            Map.entry("video/mp4", ".mp4"),
+            Map.entry("application/pdf", ".pdf"));
 
-    PackAttachments(JdbcClient db) {
+    private final JdbcClient db;
+    private final ChatMedia media;
+
+    PackAttachments(JdbcClient db, ChatMedia media) {
         this.db = db;
+        this.media = media;
     }
 
-    /** @return the list of files, as it stands in the pack */
+    /**
+     * Writes the files that are here, each once, and the list of all.
+     *
+     * @return the list of files, as it stands in the pack
+     */
     List<Map<String, @Nullable Object>> write(PackWriter pack, List<Long> seqs) throws IOException {
         List<Map<String, @Nullable Object>> files = db.sql("""
-                        select u.seq, f.id, f.kind, f.size, f.state, f.sha256, f.md5
+                        select u.seq, f.id, f.kind, f.size, f.state, f.type, f.sha256, f.md5
                         from compliance.chat_message_media u join compliance.chat_media f on f.id = u.media_id
                         where u.seq = any(:seqs) order by u.seq, f.id
                         """)
                 .param("seqs", seqs.toArray(Long[]::new))
                 .query((row, number) -> file(row))
                 .list();
+        Map<Long, String> written = new HashMap<>();
+        for (Map<String, @Nullable Object> line : files) {
+            long id = (Long) Objects.requireNonNull(line.get("id"));
+            String name = written.get(id);
+            if (name == null) {
+                name = contents(pack, id, line);
+                written.put(id, name);
+            }
+            line.put("file", name.isEmpty() ? null : name);
+        }
         pack.json("media.json", files);
         return files;
+    }
+
+    /** @return the name in the pack; empty where the file is not here */
+    private String contents(PackWriter pack, long id, Map<String, @Nullable Object> line) throws IOException {
+        Optional<InputStream> found;
+        try {
+            found = media.open(id);
+        } catch (NoSuchFileException e) {
+            // kept no more where it was kept: the pack says so rather than not be made
+            line.put("state", "LOST");
+            return "";
+        }
+        if (found.isEmpty()) {
+            return "";
+        }
+        String name = "media/" + id + ENDINGS.getOrDefault(String.valueOf(line.get("mediaType")), ".bin");
+        try (InputStream in = found.get()) {
+            String digest = pack.file(name, in::transferTo);
+            if (!digest.equals(line.get("sha256"))) {
+                throw new IOException("File " + id + " of a chat is not what was fetched");
+            }
+        }
+        return name;
     }
 
     /** Of the customers and rooms of these messages' conversations. */
@@ -73,6 +130,7 @@ class PackAttachments {
         line.put("seq", row.getLong("seq"));
         line.put("id", row.getLong("id"));
         line.put("type", row.getString("kind"));
+        line.put("mediaType", row.getString("type"));
         line.put("size", row.getObject("size"));
         line.put("md5", row.getString("md5"));
         line.put("state", row.getString("state"));

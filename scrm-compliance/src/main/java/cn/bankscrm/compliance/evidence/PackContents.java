@@ -43,14 +43,14 @@ class PackContents {
      * @return how many records the pack holds
      * @throws IllegalArgumentException when nothing is selected
      */
-    int write(PackWriter pack, PackSelection selection, PackTitle title) throws IOException {
+    int write(PackWriter pack, PackSelection selection, PackTitle title, PackProgress progress) throws IOException {
         List<EvidenceRecords.Key> messages = selected(selection);
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("所选范围内没有消息 / No message is selected");
         }
         PackProofs proofs = new PackProofs(db);
         List<PackMessage> shown = new ArrayList<>();
-        pack.file(PackVerification.RECORDS.getFirst(), out -> messages(out, messages, proofs, shown));
+        pack.file(PackVerification.RECORDS.getFirst(), out -> messages(out, messages, proofs, shown, progress));
         List<EvidenceRecords.Key> looks = looks(messages);
         pack.file(PackVerification.RECORDS.get(1), out -> lines(out, looks, proofs));
         List<Map<String, @Nullable Object>> media = attachments.write(
@@ -117,9 +117,15 @@ class PackContents {
                 .list();
     }
 
-    private void messages(OutputStream out, List<EvidenceRecords.Key> keys, PackProofs proofs, List<PackMessage> shown)
+    private void messages(
+            OutputStream out,
+            List<EvidenceRecords.Key> keys,
+            PackProofs proofs,
+            List<PackMessage> shown,
+            PackProgress progress)
             throws IOException {
         for (int from = 0; from < keys.size(); from += CHUNK) {
+            progress.at(from, keys.size());
             List<EvidenceRecords.Key> chunk = keys.subList(from, Math.min(keys.size(), from + CHUNK));
             Map<EvidenceRecords.Key, Clear> clear = clear(chunk);
             var found = records.read(chunk);

@@ -127,17 +127,32 @@ final class PackHtml {
         if (media.isEmpty()) {
             return "<p>没有文件。</p>";
         }
-        return "<table><tr><th>消息</th><th>类型</th><th>大小</th><th>状态</th><th>SHA-256</th></tr>"
+        return "<table><tr><th>消息</th><th>类型</th><th>大小</th><th>状态</th><th>文件</th><th>SHA-256</th></tr>"
                 + media.stream()
-                        .map(file -> "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
+                        .map(file -> "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
                                 .formatted(
                                         cell(file.get("seq")),
                                         cell(file.get("type")),
                                         cell(file.get("size")),
                                         state(cell(file.get("state"))),
+                                        contents(
+                                                cell(file.get("file")),
+                                                cell(file.get("mediaType")),
+                                                cell(file.get("seq"))),
                                         cell(file.get("sha256"))))
                         .collect(Collectors.joining())
                 + "</table>";
+    }
+
+    /** A picture, or a link; what lies in the pack beside this page. */
+    private static String contents(String name, String mediaType, String seq) {
+        if (!name.startsWith("media/")) {
+            return name;
+        }
+        return mediaType.startsWith("image/")
+                ? "<a href=\"%1$s\"><img src=\"%1$s\" alt=\"消息 %2$s 的图片\" style=\"max-width:12rem\"></a>"
+                        .formatted(name, seq)
+                : "<a href=\"%1$s\">%1$s</a>".formatted(name);
     }
 
     private static String state(String state) {
@@ -145,6 +160,7 @@ final class PackHtml {
             case "FETCHED" -> "已存档";
             case "PENDING" -> "待取回";
             case "EXPIRED" -> "企业微信已不提供";
+            case "LOST" -> "存放处已缺失";
             default -> "内容不符";
         };
     }

@@ -41,7 +41,8 @@ final class PackWriter implements AutoCloseable {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    void file(String name, Contents contents) throws IOException {
+    /** @return the SHA-256 of its contents, in hexadecimal */
+    String file(String name, Contents contents) throws IOException {
         MessageDigest digest = sha256();
         long[] size = {0};
         zip.putNextEntry(new ZipEntry(name));
@@ -63,9 +64,11 @@ final class PackWriter implements AutoCloseable {
         zip.closeEntry();
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("name", name);
-        line.put("sha256", HexFormat.of().formatHex(digest.digest()));
+        String sha256 = HexFormat.of().formatHex(digest.digest());
+        line.put("sha256", sha256);
         line.put("size", size[0]);
         files.add(line);
+        return sha256;
     }
 
     void json(String name, Object value) throws IOException {

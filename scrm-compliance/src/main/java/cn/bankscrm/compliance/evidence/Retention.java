@@ -38,6 +38,7 @@ class Retention {
     private final EvidenceKeys keys;
     private final EvidenceProperties properties;
     private final AuditLog audit;
+    private final MediaRetention media;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -47,6 +48,7 @@ class Retention {
             EvidenceKeys keys,
             EvidenceProperties properties,
             AuditLog audit,
+            MediaRetention media,
             ApplicationEventPublisher events,
             Clock clock) {
         this.db = db;
@@ -54,6 +56,7 @@ class Retention {
         this.keys = keys;
         this.properties = properties;
         this.audit = audit;
+        this.media = media;
         this.events = events;
         this.clock = clock;
     }
@@ -83,13 +86,16 @@ class Retention {
                     before);
             if (!due.isEmpty()) {
                 Long[] ids = prove(RecordKind.MESSAGE, "messages " + rule + " " + kept, before, due);
-                db.sql("delete from compliance.chat_message_media where seq = any(:ids)")
+                List<Long> files = db.sql(
+                                "delete from compliance.chat_message_media where seq = any(:ids) returning media_id")
                         .param("ids", ids)
-                        .update();
+                        .query((row, n) -> row.getLong("media_id"))
+                        .list();
                 db.sql("""
                                 delete from compliance.chat_message m using compliance.archive_record r
                                 where r.seq = any(:ids) and m.seq = r.seq and m.at = r.at
                                 """).param("ids", ids).update();
+                media.deleteUnused(files, "messages " + rule + " " + kept);
                 events.publishEvent(new MessagesDeleted(List.of(ids)));
             }
             return due.size();

@@ -13,13 +13,14 @@ import org.springframework.context.annotation.Configuration;
 class RetentionJob {
 
     @Bean
-    RecurringTask<Void> retentionTask(Retention retention, Clock clock) {
+    RecurringTask<Void> retentionTask(Retention retention, MediaRetention media, Clock clock) {
         return Tasks.recurring("retention", Schedules.daily(clock.getZone(), LocalTime.of(3, 40)))
                 .execute((task, context) -> {
                     boolean more = true;
                     while (more && !context.getSchedulerState().isShuttingDown()) {
                         more = retention.deleteSome() > 0;
                     }
+                    media.removeContents();
                 });
     }
 }

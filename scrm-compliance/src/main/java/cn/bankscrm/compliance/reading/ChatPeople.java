@@ -1,5 +1,6 @@
 package cn.bankscrm.compliance.reading;
 
+import cn.bankscrm.compliance.archive.ChatMedia;
 import cn.bankscrm.compliance.archive.ChatMessage;
 import cn.bankscrm.compliance.search.LexiconHits;
 import cn.bankscrm.core.contact.ContactNames;
@@ -27,9 +28,11 @@ class ChatPeople {
     private final JdbcClient db;
     private final ContactNames contacts;
     private final LexiconHits lexicon;
+    private final ChatMedia media;
 
-    ChatPeople(JdbcClient db, ContactNames contacts, LexiconHits lexicon) {
+    ChatPeople(JdbcClient db, ContactNames contacts, LexiconHits lexicon, ChatMedia media) {
         this.lexicon = lexicon;
+        this.media = media;
         this.db = db;
         this.contacts = contacts;
     }
@@ -124,11 +127,16 @@ class ChatPeople {
 
     List<ReadMessage> named(List<ChatMessage> messages) {
         Map<String, Speaker> speakers = speakers(people(messages));
+        Map<Long, List<ChatMedia.File>> files = media
+                .of(messages.stream().map(ChatMessage::seq).toList())
+                .stream()
+                .collect(Collectors.groupingBy(ChatMedia.File::seq));
         return messages.stream()
                 .map(message -> new ReadMessage(
                         message,
                         speaker(speakers, message.from()),
                         lexicon.in(message.text().orElse(""), message.fromStaff()),
+                        files.getOrDefault(message.seq(), List.of()),
                         message.to().stream()
                                 .limit(3)
                                 .map(id -> speaker(speakers, id).name())

@@ -1,5 +1,6 @@
 package cn.bankscrm.compliance.reading;
 
+import cn.bankscrm.compliance.archive.ChatMedia;
 import cn.bankscrm.compliance.archive.ChatMessage;
 import cn.bankscrm.compliance.archive.ChatMessages;
 import cn.bankscrm.compliance.archive.ConversationId;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,6 +42,7 @@ public class ReadChats {
     private final Inquiries inquiries;
     private final ChatSearch search;
     private final ChatMessages archive;
+    private final ChatMedia media;
     private final ChatPeople people;
     private final AuditLog audit;
     private final AuditQueries log;
@@ -49,6 +52,7 @@ public class ReadChats {
             Inquiries inquiries,
             ChatSearch search,
             ChatMessages archive,
+            ChatMedia media,
             ChatPeople people,
             AuditLog audit,
             AuditQueries log,
@@ -56,6 +60,7 @@ public class ReadChats {
         this.inquiries = inquiries;
         this.search = search;
         this.archive = archive;
+        this.media = media;
         this.people = people;
         this.audit = audit;
         this.log = log;
@@ -162,11 +167,42 @@ public class ReadChats {
 
     /** One message with its facts. */
     public Optional<ReadMessage> message(Auditor auditor, ConversationId id, long seq, String reason) {
-        List<ChatMessage> one = archive.message(seq)
+        return look(auditor, id, one(id, seq), reason).map(List::getFirst);
+    }
+
+    /**
+     * A file of a message.
+     *
+     * @param noted whether it was written down already that this person looks at it now: a film is asked for in pieces
+     * @return empty when the message has no such file that is here, or the auditor may not read it
+     */
+    public Optional<ReadFile> file(
+            Auditor auditor, ConversationId id, long seq, long file, String reason, boolean noted) {
+        required(reason);
+        List<ChatMessage> one = one(id, seq);
+        Optional<ChatMedia.File> found = media.of(List.of(seq)).stream()
+                .filter(each -> each.id() == file && each.isHere())
+                .findFirst();
+        if (one.isEmpty() || found.isEmpty() || !people.mayRead(auditor, one)) {
+            return Optional.empty();
+        }
+        if (!noted) {
+            note(
+                    auditor,
+                    id,
+                    one,
+                    reason,
+                    Map.of("seq", seq, "file", file, "filetype", found.get().kind()));
+        }
+        return found.map(each -> new ReadFile(
+                each, () -> media.open(each.id()).orElseThrow(() -> new NoSuchElementException("The file is gone"))));
+    }
+
+    private List<ChatMessage> one(ConversationId id, long seq) {
+        return archive.message(seq)
                 .filter(message -> message.conversation().equals(id))
                 .map(List::of)
                 .orElse(List.of());
-        return look(auditor, id, one, reason).map(List::getFirst);
     }
 
     /** Who read a conversation, newest first, as far as the auditor sees the log. */
@@ -190,12 +226,10 @@ public class ReadChats {
         if (messages.isEmpty() || !people.mayRead(auditor, messages)) {
             return Optional.empty();
         }
-        audit.record(
-                AuditAction.CHATS_READ,
-                new AuditSubject(
-                        AuditSubject.Kind.CONVERSATION,
-                        Long.toString(id.value()),
-                        people.institution(messages).orElse(auditor.institution())),
+        note(
+                auditor,
+                id,
+                messages,
                 reason,
                 Map.of(
                         "messages",
@@ -205,6 +239,22 @@ public class ReadChats {
                         "lastSeq",
                         messages.getLast().seq()));
         return Optional.of(people.named(messages));
+    }
+
+    private void note(
+            Auditor auditor,
+            ConversationId id,
+            List<ChatMessage> messages,
+            String reason,
+            Map<String, Object> details) {
+        audit.record(
+                AuditAction.CHATS_READ,
+                new AuditSubject(
+                        AuditSubject.Kind.CONVERSATION,
+                        Long.toString(id.value()),
+                        people.institution(messages).orElse(auditor.institution())),
+                reason,
+                details);
     }
 
     private ChatQuestion question(Auditor auditor, Inquiry inquiry) {

@@ -1,5 +1,6 @@
 package cn.bankscrm.compliance.reading;
 
+import cn.bankscrm.compliance.archive.ChatMedia;
 import cn.bankscrm.compliance.archive.ChatMessage;
 import cn.bankscrm.compliance.screening.Hit;
 import cn.bankscrm.compliance.search.ChatPlace;
@@ -10,12 +11,14 @@ import java.util.List;
  *
  * @param from who sent it
  * @param hits what the lexicon in force finds in its text
+ * @param files that it names
  * @param with whom it was said to, or whose group it was said in, in a few words
  */
-public record ReadMessage(ChatMessage message, Speaker from, List<Hit> hits, String with) {
+public record ReadMessage(ChatMessage message, Speaker from, List<Hit> hits, List<ChatMedia.File> files, String with) {
 
     public ReadMessage {
         hits = List.copyOf(hits);
+        files = List.copyOf(files);
     }
 
     /** Where it stands among all. */

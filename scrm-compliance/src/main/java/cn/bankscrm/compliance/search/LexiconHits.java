@@ -2,6 +2,7 @@ package cn.bankscrm.compliance.search;
 
 import cn.bankscrm.compliance.lexicon.LexiconInForce;
 import cn.bankscrm.compliance.screening.Hit;
+import cn.bankscrm.compliance.screening.LexiconEntry;
 import cn.bankscrm.compliance.screening.Occasion;
 import cn.bankscrm.compliance.screening.Outlet;
 import java.util.List;
@@ -40,6 +41,17 @@ public class LexiconHits {
                 .flatMap(
                         hit -> Stream.of(hit.entry().level().name(), hit.entry().category()))
                 .collect(Collectors.toSet());
+    }
+
+    /** The categories of the lexicon in force, by which messages are found; in their order. */
+    public List<String> categories() {
+        return lexicon.get()
+                .map(built -> built.ids().keySet().stream()
+                        .map(LexiconEntry::category)
+                        .distinct()
+                        .sorted()
+                        .toList())
+                .orElse(List.of());
     }
 
     /** For whoever begins before the node has read the lexicon. */

@@ -3,6 +3,7 @@ package cn.bankscrm.compliance.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.bankscrm.compliance.archive.ArchivedFiles;
 import cn.bankscrm.compliance.lexicon.EntryId;
 import cn.bankscrm.compliance.lexicon.LexiconInForce;
 import cn.bankscrm.compliance.lexicon.VersionNumber;
@@ -41,10 +42,14 @@ class PackTests {
     Path folder;
 
     private final EvidenceFixture chain = new EvidenceFixture();
+    private final List<String> told = new ArrayList<>();
+    private ArchivedFiles files =
+            new ArchivedFiles(chain.db, EvidenceFixture.CIPHER, ArchivedFiles.store(Path.of("none")));
     private Path pack = Path.of("none");
 
     @BeforeEach
     void aConversationOverTwoDaysWithALook() {
+        files = new ArchivedFiles(chain.db, EvidenceFixture.CIPHER, ArchivedFiles.store(folder.resolve("kept")));
         chain.messages(5);
         chain.endDay();
         chain.messages(3);
@@ -56,7 +61,8 @@ class PackTests {
                         new PackSelection.Conversation(
                                 chain.conversation(), chain.today().minusDays(1), chain.today()),
                         ORDER,
-                        folder);
+                        folder,
+                        (done, total) -> told.add(done + "/" + total));
     }
 
     @Test
@@ -161,11 +167,12 @@ class PackTests {
 
     @Test
     void holdsNothingThatNobodySelected() {
-        assertThatThrownBy(() -> packs().build(new PackSelection.Messages(List.of(4711L)), ORDER, folder))
+        assertThatThrownBy(() ->
+                        packs().build(new PackSelection.Messages(List.of(4711L)), ORDER, folder, (done, total) -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PackOrder("r", "x", "Officer", "officer"))
                 .isInstanceOf(IllegalArgumentException.class);
-        Path some = packs().build(new PackSelection.Messages(List.of(2L, 7L)), ORDER, folder);
+        Path some = packs().build(new PackSelection.Messages(List.of(2L, 7L)), ORDER, folder, (done, total) -> {});
         assertThat(some).exists();
     }
 
@@ -190,13 +197,40 @@ class PackTests {
                         """)
                 .param("note", EvidenceFixture.CIPHER.encrypt("case.note", "承诺保本,已立案"))
                 .update();
-        Map<String, byte[]> files = contents(packs().build(new PackSelection.Messages(List.of(2L)), ORDER, folder));
-        assertThat(new String(files.get("alerts.json"), StandardCharsets.UTF_8))
+        Map<String, byte[]> made = contents(packOf(2L));
+        assertThat(new String(made.get("alerts.json"), StandardCharsets.UTF_8))
                 .contains("\"seq\" : 2", "\"state\" : \"IN_CASE\"", "\"entry\" : 31");
-        assertThat(new String(files.get("cases.json"), StandardCharsets.UTF_8))
+        assertThat(new String(made.get("cases.json"), StandardCharsets.UTF_8))
                 .contains("\"level\" : \"HIGH\"", "承诺保本,已立案");
-        files = contents(packs().build(new PackSelection.Messages(List.of(7L)), ORDER, folder));
-        assertThat(new String(files.get("alerts.json"), StandardCharsets.UTF_8)).doesNotContain("seq");
+        made = contents(packOf(7L));
+        assertThat(new String(made.get("alerts.json"), StandardCharsets.UTF_8)).doesNotContain("seq");
+    }
+
+    @Test
+    void holdsTheFilesOfItsMessagesWithTheirDigests() throws IOException {
+        byte[] picture = new byte[4_321];
+        picture[0] = (byte) 0x89;
+        System.arraycopy("PNG".getBytes(StandardCharsets.UTF_8), 0, picture, 1, 3);
+        long id = files.add("image", "", picture, 2L, 7L);
+        files.add("voice", "", "#!AMR\n...".getBytes(StandardCharsets.UTF_8), 99L);
+
+        Path some = packs().build(new PackSelection.Messages(List.of(2L, 7L)), ORDER, folder, (done, total) -> {});
+
+        assertThat(verify(some).faults()).isEmpty();
+        Map<String, byte[]> contents = contents(some);
+        assertThat(contents).containsEntry("media/" + id + ".png", picture);
+        assertThat(contents.keySet().stream().filter(name -> name.startsWith("media/")))
+                .as("each file once, and those of other messages not at all")
+                .hasSize(1);
+        assertThat(new String(contents.get("media.json"), StandardCharsets.UTF_8))
+                .contains("\"file\" : \"media/" + id + ".png\"", "\"mediaType\" : \"image/png\"");
+        assertThat(new String(contents.get("index.html"), StandardCharsets.UTF_8))
+                .contains("src=\"media/" + id + ".png\"");
+        assertThat(told).containsExactly("0/8");
+    }
+
+    private Path packOf(Long seq) {
+        return packs().build(new PackSelection.Messages(List.of(seq)), ORDER, folder, (done, total) -> {});
     }
 
     private EvidencePacks packs() {
@@ -208,7 +242,7 @@ class PackTests {
                 new PackContents(
                         chain.db,
                         EvidenceFixture.CIPHER,
-                        new PackAttachments(chain.db),
+                        new PackAttachments(chain.db, files.media()),
                         new PackHits(() -> Optional.of(lexicon())),
                         new PackReviews(chain.db, EvidenceFixture.CIPHER)),
                 TestAuditLog.on(chain.db),

@@ -3,14 +3,19 @@ package cn.bankscrm.compliance.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.bankscrm.compliance.archive.MediaStore;
 import cn.bankscrm.core.audit.Actor;
 import cn.bankscrm.core.audit.TestAuditLog;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RetentionTests {
@@ -20,6 +25,9 @@ class RetentionTests {
     private final EvidenceFixture chain = new EvidenceFixture();
     private final List<Object> published = new ArrayList<>();
     private String acting = "first";
+    private final Set<String> removed = new TreeSet<>();
+    private final MediaRetention media =
+            new MediaRetention(chain.db, new Removing(), TestAuditLog.on(chain.db), chain.clock);
     private final LegalHolds holds = new LegalHolds(
             chain.db,
             TestAuditLog.on(chain.db),
@@ -159,6 +167,106 @@ class RetentionTests {
         assertThat(seqs()).containsExactly(1L);
     }
 
+    @Test
+    void filesGoWithTheLastMessageThatNamesThemAndLeaveAProof() {
+        chain.messages(2);
+        long shared = file("shared", 1L, 2L);
+        long single = file("single", 1L);
+        long alike = file("alike", 2L);
+        chain.chainAll();
+        chain.clock.move(SIX_YEARS);
+        chain.messages(1);
+        chain.db
+                .sql("insert into compliance.chat_message_media (seq, media_id) values (3, :id)")
+                .param("id", shared)
+                .update();
+        chain.db
+                .sql("update compliance.chat_media set location = 'alike' where id = :id")
+                .param("id", shared)
+                .update();
+        chain.chainAll();
+
+        retention(Map.of("audit", Period.ofYears(50))).deleteSome();
+        media.removeContents();
+
+        assertThat(chain.db
+                        .sql("select id from compliance.chat_media")
+                        .query(Long.class)
+                        .list())
+                .as("a message that is kept names it")
+                .containsExactly(shared);
+        assertThat(chain.db
+                        .sql("select media_id from compliance.deleted_media")
+                        .query(Long.class)
+                        .list())
+                .containsExactlyInAnyOrder(single, alike);
+        assertThat(removed).as("contents that another file shares stay").containsExactly("single");
+        chain.chainAll();
+        assertThat(chain.verify().breaks()).isEmpty();
+        assertThat(chain.db
+                        .sql("select details->>'files' from core.audit_entry where subject_id = 'chat-files'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("2");
+    }
+
+    @Test
+    void aHoldKeepsTheFilesOfItsMessages() {
+        chain.messages(1);
+        file("held", 1L);
+        chain.chainAll();
+        chain.clock.move(SIX_YEARS);
+        holds.propose(new LegalHold.Span(null, chain.conversation(), null, null), "诉讼");
+
+        retention(Map.of("audit", Period.ofYears(50))).deleteSome();
+        media.removeContents();
+
+        assertThat(removed).isEmpty();
+        assertThat(chain.db
+                        .sql("select count(*) from compliance.chat_media")
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
+    /** A file that is kept under its name. */
+    private long file(String name, Long... seqs) {
+        long id = chain.db.sql("""
+                        insert into compliance.chat_media
+                            (file_digest, sdkfileid_enc, kind, state, key_enc, received, sha256, type, location, named_at, next_try_at)
+                        values (convert_to(:name, 'UTF8'), '\\x00', 'image', 'FETCHED', '\\x00', 5, convert_to(:name, 'UTF8'), 'image/png',
+                            :name, now(), now())
+                        returning id
+                        """).param("name", name).query(Long.class).single();
+        for (Long seq : seqs) {
+            chain.db
+                    .sql("insert into compliance.chat_message_media (seq, media_id) values (:seq, :id)")
+                    .param("seq", seq)
+                    .param("id", id)
+                    .update();
+        }
+        return id;
+    }
+
+    /** A store that tells what was removed from it. */
+    private final class Removing implements MediaStore {
+
+        @Override
+        public void put(String name, Path file) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public InputStream open(String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void delete(String name) {
+            removed.add(name);
+        }
+    }
+
     private Retention retention(Map<String, Period> kept) {
         return new Retention(
                 chain.db,
@@ -166,6 +274,7 @@ class RetentionTests {
                 chain.keys,
                 new EvidenceProperties(null, DigestAlgorithm.SHA_256, kept),
                 TestAuditLog.on(chain.db),
+                media,
                 published::add,
                 chain.clock);
     }

@@ -54,6 +54,16 @@ public enum AuditAction {
     CUSTOMER_TAGGED,
     /** A pack of evidence was made. */
     EVIDENCE_PACKED,
+    /** A pack of evidence was asked for. */
+    EVIDENCE_ASKED,
+    /** A second person let a pack of evidence be made. */
+    EVIDENCE_APPROVED,
+    /** A second person refused a pack of evidence. */
+    EVIDENCE_REFUSED,
+    /** Who had asked for a pack of evidence fetched it. */
+    EVIDENCE_FETCHED,
+    /** The file of a pack of evidence was deleted when its time was over. */
+    EVIDENCE_EXPIRED,
     /** A data pack for the regulator was made. */
     REGULATOR_PACK_MADE,
     /** A legal hold was asked for, confirmed, refused, or lifted. */

@@ -22,6 +22,11 @@ record ChatLine(ReadMessage said, boolean here, List<Piece> text, List<KindFacts
                 KindFacts.of(said.message()));
     }
 
+    /** Its files, as they are shown. */
+    public List<ShownFile> files() {
+        return said.files().stream().map(ShownFile::of).toList();
+    }
+
     /** What the lexicon found, each entry once. */
     public List<LexiconEntry> entries() {
         return said.hits().stream().map(Hit::entry).distinct().toList();

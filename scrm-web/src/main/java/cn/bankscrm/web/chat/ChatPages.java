@@ -4,9 +4,11 @@ import cn.bankscrm.compliance.reading.Asked;
 import cn.bankscrm.compliance.reading.Auditor;
 import cn.bankscrm.compliance.reading.FoundChats;
 import cn.bankscrm.compliance.reading.OpenedChat;
+import cn.bankscrm.compliance.reading.ReadMessage;
 import cn.bankscrm.compliance.screening.Level;
 import cn.bankscrm.compliance.search.ChatPlace;
 import cn.bankscrm.compliance.search.ChatSearch;
+import cn.bankscrm.compliance.search.LexiconHits;
 import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.web.security.Role;
 import cn.bankscrm.web.security.SignedIn;
@@ -50,10 +52,12 @@ class ChatPages {
             "disagree");
 
     private final ChatSearch search;
+    private final LexiconHits lexicon;
     private final Clock clock;
 
-    ChatPages(ChatSearch search, Clock clock) {
+    ChatPages(ChatSearch search, LexiconHits lexicon, Clock clock) {
         this.search = search;
+        this.lexicon = lexicon;
         this.clock = clock;
     }
 
@@ -73,6 +77,7 @@ class ChatPages {
         model.addAttribute("progress", search.progress());
         model.addAttribute("kinds", KINDS);
         model.addAttribute("levels", Level.values());
+        model.addAttribute("categories", lexicon.categories());
         model.addAttribute("today", LocalDate.now(clock));
         model.addAttribute("reader", reader.displayName());
         model.addAttribute("why", asked.map(Asked::reason).orElse(null));
@@ -112,5 +117,13 @@ class ChatPages {
         model.addAttribute(
                 "later", opened.later() ? opened.messages().getLast().message().seq() : null);
         model.addAttribute("why", reason);
+        if (!opened.messages().isEmpty()) {
+            model.addAttribute("firstDay", day(opened.messages().getFirst()));
+            model.addAttribute("lastDay", day(opened.messages().getLast()));
+        }
+    }
+
+    private LocalDate day(ReadMessage said) {
+        return said.message().at().atZone(clock.getZone()).toLocalDate();
     }
 }

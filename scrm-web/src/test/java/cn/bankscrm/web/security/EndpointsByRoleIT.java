@@ -108,6 +108,12 @@ class EndpointsByRoleIT {
             POST /compliance/cases                                                        C
             GET  /compliance/cases/{id:\\d{1,18}}                                         C
             POST /compliance/cases/{id:\\d{1,18}}                                         C
+            GET  /compliance/archive/conversations/{id:\\d{1,18}}/messages/{seq:\\d{1,18}}/files/{file:\\d{1,18}} C
+            POST /compliance/archive/conversations/{id:\\d{1,18}}/exports                C
+            GET  /compliance/archive/exports                                              C
+            POST /compliance/archive/exports/{id:\\d{1,18}}/approve                      C
+            POST /compliance/archive/exports/{id:\\d{1,18}}/refuse                       C
+            GET  /compliance/archive/exports/{id:\\d{1,18}}/file                         C
             GET  /refusals                                                                A C O
             GET  /compliance/lexicon                                                      A C
             POST /compliance/lexicon/try                                                  A C

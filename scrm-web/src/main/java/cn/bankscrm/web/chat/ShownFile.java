@@ -1,0 +1,75 @@
+package cn.bankscrm.web.chat;
+
+import cn.bankscrm.compliance.archive.ChatMedia;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** A file of a message, and what a page does with it. */
+record ShownFile(ChatMedia.File file, As as) {
+
+    private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
+    private static final Set<String> SOUNDS = Set.of("audio/wav", "audio/mpeg", "audio/mp4");
+    private static final Set<String> FILMS = Set.of("video/mp4");
+    private static final String AMR = "audio/amr";
+
+    /** How. */
+    enum As {
+        PICTURE,
+        SOUND,
+        FILM,
+        /** A voice message in a form that no browser plays. */
+        VOICE_TO_FETCH,
+        TO_FETCH,
+        /** Not the file that the message tells of. */
+        BROKEN,
+        /** Still at WeCom. */
+        AWAITED,
+        /** WeCom has it no more. */
+        LOST;
+
+        /** Whether a browser may show it within a page. */
+        boolean isInline() {
+            return this == PICTURE || this == SOUND || this == FILM;
+        }
+    }
+
+    static ShownFile of(ChatMedia.File file) {
+        String type = file.type().orElse("");
+        As as = switch (file.state()) {
+            case PENDING -> As.AWAITED;
+            case EXPIRED -> As.LOST;
+            case BROKEN -> file.isHere() ? As.BROKEN : As.LOST;
+            case FETCHED -> {
+                if (PICTURES.contains(type)) {
+                    yield As.PICTURE;
+                } else if (SOUNDS.contains(type)) {
+                    yield As.SOUND;
+                } else if (FILMS.contains(type)) {
+                    yield As.FILM;
+                }
+                yield type.equals(AMR) ? As.VOICE_TO_FETCH : As.TO_FETCH;
+            }
+        };
+        return new ShownFile(file, as);
+    }
+
+    public boolean fetched() {
+        return as == As.TO_FETCH || as == As.VOICE_TO_FETCH || as == As.BROKEN;
+    }
+
+    /** What it is and how large, in a few characters. */
+    public String told() {
+        String type = file.type().orElse("");
+        String ending = type.substring(type.indexOf('/') + 1).toUpperCase(Locale.ROOT);
+        return (ending.equals("OCTET-STREAM") ? "" : ending + " · ") + size(file.size());
+    }
+
+    private static String size(OptionalLong bytes) {
+        if (bytes.isEmpty()) {
+            return "";
+        }
+        long size = bytes.getAsLong();
+        return size < 1024 * 1024 ? Math.max(1, size / 1024) + " KB" : size / (1024 * 1024) + " MB";
+    }
+}
