@@ -8,7 +8,7 @@ import org.springframework.core.env.Environment;
 
 /** Settings of the archive, and where its files lie. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ArchiveProperties.class)
+@EnableConfigurationProperties({ArchiveProperties.class, S3Properties.class})
 class ArchiveConfiguration {
 
     @Bean
@@ -17,7 +17,10 @@ class ArchiveConfiguration {
     }
 
     @Bean
-    MediaStore mediaStore(ArchiveProperties properties, Environment environment) {
+    MediaStore mediaStore(ArchiveProperties properties, S3Properties s3, Environment environment) {
+        if (s3.isOn()) {
+            return new S3MediaStore(s3);
+        }
         return new FolderMediaStore(properties
                 .folder()
                 .map(Path::of)
