@@ -84,6 +84,43 @@ public class ChatConsents {
                 .update();
     }
 
+    /** Rooms in which something was said since then, as far as the archive knows. */
+    @Transactional
+    public List<String> rooms(Instant since) {
+        return db.sql("""
+                        select room_id from compliance.conversation
+                        where kind = 'ROOM' and room_id is not null and last_at >= :since
+                        order by room_id
+                        """)
+                .param("since", Timestamp.from(since))
+                .query((row, n) -> row.getString("room_id"))
+                .list();
+    }
+
+    /** What a customer said in a room. */
+    public record ToldInRoom(String externalUserId, boolean agreed, Instant at) {}
+
+    /** Notes what WeCom answered when it was asked of a room. */
+    @Transactional
+    public void told(String room, Collection<ToldInRoom> answers) {
+        for (ToldInRoom one : answers) {
+            db.sql("""
+                            insert into compliance.chat_consent (external_userid, with_id, contact_id, status, changed_at)
+                            values (:contact, :room, (select id from core.pub_external_contact where external_userid = :contact),
+                                :status, :at)
+                            on conflict (external_userid, with_id) do update
+                            set status = excluded.status, changed_at = excluded.changed_at,
+                                contact_id = coalesce(excluded.contact_id, chat_consent.contact_id)
+                            where excluded.changed_at > chat_consent.changed_at
+                            """)
+                    .param("contact", one.externalUserId())
+                    .param("room", room)
+                    .param("status", one.agreed() ? "AGREED" : "DISAGREED")
+                    .param("at", Timestamp.from(one.at()))
+                    .update();
+        }
+    }
+
     /** @param with a member's account in lower case, or a room's id */
     void note(Agreement agreement, String with, Known people) {
         db.sql("""

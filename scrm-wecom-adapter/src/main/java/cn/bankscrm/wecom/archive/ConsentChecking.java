@@ -2,17 +2,23 @@ package cn.bankscrm.wecom.archive;
 
 import cn.bankscrm.compliance.archive.ChatConsents;
 import cn.bankscrm.compliance.archive.ChatConsents.Told;
+import cn.bankscrm.compliance.archive.ChatConsents.ToldInRoom;
 import cn.bankscrm.wecom.client.WeComApi;
 import cn.bankscrm.wecom.client.WeComApp;
+import cn.bankscrm.wecom.client.WeComFailure;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,12 +27,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Asks WeCom every night which friends of archived members agreed to the archive: what their messages did not tell,
  * from before the archive was on.
  *
- * <p>Source: developer.work.weixin.qq.com, pages 91614 and 91782, as read 2026-07.
+ * <p>Source: developer.work.weixin.qq.com, pages 91614, 91782 and 91783, as read 2026-07.
  */
 @Configuration(proxyBeanMethods = false)
 class ConsentChecking {
 
+    private static final Logger log = LoggerFactory.getLogger(ConsentChecking.class);
     private static final int PAIRS = 100;
+
+    /** Rooms in which nothing was said for so long are not asked for. */
+    private static final Duration ROOMS_OF = Duration.ofDays(30);
 
     private record Permitted(@Nullable List<String> ids) {}
 
@@ -39,11 +49,21 @@ class ConsentChecking {
             @Nullable String exteranalopenid,
             @Nullable String agreeStatus) {
 
+        boolean isOfMember() {
+            return userid != null && isWhole();
+        }
+
         boolean isWhole() {
-            return userid != null
-                    && exteranalopenid != null
+            return exteranalopenid != null
                     && statusChangeTime > 0
                     && ("Agree".equals(agreeStatus) || "Disagree".equals(agreeStatus));
+        }
+
+        ToldInRoom toldInRoom() {
+            return new ToldInRoom(
+                    Objects.requireNonNullElse(exteranalopenid, ""),
+                    "Agree".equals(agreeStatus),
+                    Instant.ofEpochSecond(statusChangeTime));
         }
 
         Told told() {
@@ -56,12 +76,12 @@ class ConsentChecking {
     }
 
     @Bean
-    RecurringTask<Void> archiveConsents(WeComApi api, JdbcClient db, ChatConsents consents) {
+    RecurringTask<Void> archiveConsents(WeComApi api, JdbcClient db, ChatConsents consents, Clock clock) {
         return Tasks.recurring("archive-consents", Schedules.cron("0 20 4 * * *", ZoneId.of("Asia/Shanghai")))
-                .execute((instance, context) -> check(api, db, consents));
+                .execute((instance, context) -> check(api, db, consents, clock));
     }
 
-    static void check(WeComApi api, JdbcClient db, ChatConsents consents) {
+    static void check(WeComApi api, JdbcClient db, ChatConsents consents, Clock clock) {
         if (!api.knows(WeComApp.ARCHIVE)) {
             return;
         }
@@ -91,9 +111,34 @@ class ConsentChecking {
                         Map.of("info", asked),
                         Agreements.class,
                         answer -> WeComApi.need(answer.agreeinfo(), "agreeinfo").stream()
-                                .filter(Agreement::isWhole)
+                                .filter(Agreement::isOfMember)
                                 .map(Agreement::told)
                                 .toList()));
+            }
+        }
+        checkRooms(api, consents, clock.instant());
+    }
+
+    /** WeCom knows some rooms no more, or not as rooms with customers: those are passed over. */
+    private static void checkRooms(WeComApi api, ChatConsents consents, Instant now) {
+        for (String room : consents.rooms(now.minus(ROOMS_OF))) {
+            try {
+                consents.told(
+                        room,
+                        api.post(
+                                WeComApp.ARCHIVE,
+                                "msgaudit/check_room_agree",
+                                Map.of("roomid", room),
+                                Agreements.class,
+                                answer -> WeComApi.need(answer.agreeinfo(), "agreeinfo").stream()
+                                        .filter(Agreement::isWhole)
+                                        .map(Agreement::toldInRoom)
+                                        .toList()));
+            } catch (WeComFailure failure) {
+                if (failure.kind() != WeComFailure.Kind.INVALID && failure.kind() != WeComFailure.Kind.NOT_VISIBLE) {
+                    throw failure;
+                }
+                log.atInfo().addKeyValue("code", failure.code()).log("WeCom tells no consents of a room");
             }
         }
     }
