@@ -21,6 +21,7 @@ public final class BenchMain {
             case "segments" -> SegmentBench.main(options);
             case "screening" -> ScreeningBench.main(options);
             case "search" -> SearchBench.main(options);
+            case "archive" -> ArchiveBench.main(options);
             default -> {
                 new PrintStream(System.err, true, StandardCharsets.UTF_8).println("""
                                 callbacks  [--size EVENTS_WAITING] [--rounds N] [--seconds N]
@@ -30,6 +31,7 @@ public final class BenchMain {
                                 segments   [--size CUSTOMERS] [--rounds N]
                                 screening  [--size ENTRIES] [--rounds N]
                                 search     [--size MESSAGES] [--rounds N]
+                                archive    [--size MESSAGES] [--rounds N]
                                 coverage   [--size CUSTOMERS] [--rounds N] [--seconds N]""");
                 System.exit(2);
             }
