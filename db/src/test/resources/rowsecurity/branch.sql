@@ -54,3 +54,6 @@ insert into compliance.case_alert (group_id, case_id)
     select g.id, f.id from compliance.alert_group g join compliance.case_file f on f.institution_id = g.institution_id where g.rule = 'r{n}';
 insert into compliance.case_step (case_id, at, by, step, state, facts)
     select id, opened_at, opened_by, 'OPENED', 'OPEN', '{}' from compliance.case_file where institution_id = {n};
+insert into compliance.conversation (key, kind, staff_id, contact_id, last_at) values ('single:s{n}:wm{n}', 'SINGLE', {n}, {n}, '2026-11-01 00:00+08');
+insert into compliance.response_wait (conversation_id, staff_id, contact_id, asked_seq, asked_at, limit_minutes, due_at)
+    select id, {n}, {n}, {n}, '2026-11-01 00:00+08', 30, '2026-11-02 09:30+08' from compliance.conversation where key = 'single:s{n}:wm{n}';

@@ -15,6 +15,30 @@
     event.preventDefault();
   });
 
+  // Judging a sample: o and f choose, Ctrl+Enter submits; a finding has a kind and a level.
+  const judge = () => document.getElementById('judge');
+  document.addEventListener('keydown', event => {
+    if (!judge()) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      judge().requestSubmit();
+      event.preventDefault();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input[type="text"], input:not([type]), select, textarea')) return;
+    const chosen = judge().querySelector(`[data-key="${event.key}"]`);
+    if (chosen) {
+      chosen.click();
+      chosen.focus();
+      event.preventDefault();
+    }
+  });
+  document.addEventListener('change', event => {
+    if (!judge() || event.target.name !== 'verdict') return;
+    const finding = event.target.value === 'finding';
+    for (const id of ['category', 'level']) document.getElementById(id).required = finding;
+    if (finding) document.getElementById('category').focus();
+  });
+
   const box = () => document.getElementById('chat-box');
 
   const showHit = () => {

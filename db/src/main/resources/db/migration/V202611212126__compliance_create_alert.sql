@@ -4,7 +4,7 @@
 create table compliance.alert_group (
     id bigint generated always as identity constraint alert_group_pk primary key,
     source text not null constraint alert_group_source_ck check (
-        source in ('WORD', 'BACKSCAN', 'COMPLAINT', 'SENSITIVE_ACTION', 'RESPONSE_TIME')),
+        source in ('WORD', 'BACKSCAN', 'COMPLAINT', 'SENSITIVE_ACTION', 'RESPONSE_TIME', 'SAMPLING')),
     rule text not null,
     level text not null constraint alert_group_level_ck check (level in ('LOW', 'MEDIUM', 'HIGH', 'URGENT')),
     staff_id bigint,
@@ -35,7 +35,7 @@ create table compliance.alert (
     id bigint generated always as identity constraint alert_pk primary key,
     group_id bigint not null constraint alert_group_fk references compliance.alert_group (id),
     source text not null constraint alert_source_ck check (
-        source in ('WORD', 'BACKSCAN', 'COMPLAINT', 'SENSITIVE_ACTION', 'RESPONSE_TIME')),
+        source in ('WORD', 'BACKSCAN', 'COMPLAINT', 'SENSITIVE_ACTION', 'RESPONSE_TIME', 'SAMPLING')),
     rule text not null,
     level text not null constraint alert_level_ck check (level in ('LOW', 'MEDIUM', 'HIGH', 'URGENT')),
     lexicon_version integer,

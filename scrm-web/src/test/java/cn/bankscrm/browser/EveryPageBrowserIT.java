@@ -56,6 +56,12 @@ class EveryPageBrowserIT {
             Map.entry("/tags/groups/{id:\\d{1,18}}", TagsBrowserIT.class),
             Map.entry("/tags/{id:\\d{1,18}}/rule", TagsBrowserIT.class),
             Map.entry("/sign-in", EveryPageBrowserIT.class),
+            Map.entry("/compliance/lexicon/back-scans/{id:\\d{1,18}}", BackScanBrowserIT.class),
+            Map.entry("/compliance/sampling", SamplingBrowserIT.class),
+            Map.entry("/compliance/sampling/plans/{id:\\d{1,18}}/draw", SamplingBrowserIT.class),
+            Map.entry("/compliance/sampling/draws/{id:\\d{1,18}}", SamplingBrowserIT.class),
+            Map.entry("/compliance/sampling/reviews", SamplingBrowserIT.class),
+            Map.entry("/compliance/sampling/reviews/{id:\\d{1,18}}", SamplingBrowserIT.class),
             Map.entry("/compliance/archive/conversations/{id:\\d{1,18}}", ArchiveBrowserIT.class),
             Map.entry(
                     "/compliance/archive/conversations/{id:\\d{1,18}}/messages/{seq:\\d{1,18}}",
@@ -125,6 +131,8 @@ class EveryPageBrowserIT {
             COMPLIANCE            lexicon-difference  /compliance/lexicon/versions/{waiting}/difference
             COMPLIANCE            intercept-rules     /compliance/intercept-rules
             COMPLIANCE            evidence            /evidence
+            COMPLIANCE            response-bank       /compliance/response
+            COMPLIANCE            response-settings   /compliance/response/settings
             COMPLIANCE            home                /
             COMPLIANCE            archive             /compliance/archive
             COMPLIANCE            cases               /compliance/cases

@@ -11,5 +11,7 @@ public enum AlertSource {
     /** A member of staff did what is to be looked at: a red packet, a name card, a file, the deletion of a customer. */
     SENSITIVE_ACTION,
     /** A customer waited too long for an answer. */
-    RESPONSE_TIME
+    RESPONSE_TIME,
+    /** A reviewer of a sample found something. */
+    SAMPLING
 }

@@ -97,5 +97,15 @@ public enum AuditAction {
     /** A step was taken in a case. */
     CASE_CHANGED,
     /** A case that is overdue was brought before the institution above. */
-    CASE_ESCALATED
+    CASE_ESCALATED,
+    /** Entries of the lexicon were set to be looked for in old chats, or that was halted or resumed. */
+    BACK_SCAN_CHANGED,
+    /** Working hours, holidays, limits or closing phrases were changed, by which waits are measured. */
+    RESPONSE_RULES_CHANGED,
+    /** A sampling plan was made or ended. */
+    SAMPLING_PLAN_CHANGED,
+    /** Conversations were drawn by a sampling plan. */
+    SAMPLE_DRAWN,
+    /** A conversation of a sample was judged. */
+    SAMPLE_REVIEWED
 }

@@ -28,7 +28,9 @@ public record AuditSubject(Kind kind, String id, @Nullable InstitutionId institu
         AUDIT_LOG,
         LEXICON,
         ALERT,
-        CASE
+        CASE,
+        RESPONSE_RULES,
+        SAMPLING
     }
 
     public AuditSubject {

@@ -61,7 +61,7 @@ class ChatArchiveController {
             HttpSession session,
             HttpServletResponse response,
             Model model) {
-        Auditor auditor = ChatPages.auditor(reader);
+        Auditor auditor = Auditors.of(reader);
         Optional<Asked> asked = asked(auditor, inquiry);
         pages.frame(
                 asked.map(ChatSearchForm::of)
@@ -90,7 +90,7 @@ class ChatArchiveController {
             HttpServletResponse response,
             RedirectAttributes next,
             Model model) {
-        Auditor auditor = ChatPages.auditor(reader);
+        Auditor auditor = Auditors.of(reader);
         List<String> problems = problems(form);
         if (!problems.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -130,7 +130,7 @@ class ChatArchiveController {
             HttpSession session,
             HttpServletResponse response,
             Model model) {
-        Auditor auditor = ChatPages.auditor(reader);
+        Auditor auditor = Auditors.of(reader);
         Optional<Asked> asked = asked(auditor, inquiry);
         GivenReasons reasons = GivenReasons.of(session);
         pages.frame(
@@ -197,7 +197,7 @@ class ChatArchiveController {
             HttpSession session,
             HttpServletResponse response,
             Model model) {
-        Auditor auditor = ChatPages.auditor(reader);
+        Auditor auditor = Auditors.of(reader);
         String reason = given(session, id);
         ConversationId conversation = new ConversationId(id);
         Optional<OpenedChat> opened = before != null
@@ -224,7 +224,7 @@ class ChatArchiveController {
             HttpSession session,
             HttpServletResponse response,
             Model model) {
-        Auditor auditor = ChatPages.auditor(reader);
+        Auditor auditor = Auditors.of(reader);
         String reason = given(session, id);
         ConversationId conversation = new ConversationId(id);
         Optional<Asked> asked = asked(auditor, inquiry);

@@ -61,7 +61,7 @@ class ChatExportController {
         Outcome outcome = selection.isEmpty()
                 ? Outcome.NOTHING_SELECTED
                 : found(exports.ask(
-                        ChatPages.auditor(reader),
+                        Auditors.of(reader),
                         new ConversationId(id),
                         selection.get(),
                         form.reasonText(),
@@ -76,7 +76,7 @@ class ChatExportController {
 
     @GetMapping("/exports")
     String list(@AuthenticationPrincipal SignedIn reader, HttpServletResponse response, Model model) {
-        List<ChatExport> list = exports.list(ChatPages.auditor(reader));
+        List<ChatExport> list = exports.list(Auditors.of(reader));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         model.addAttribute("exports", list);
         model.addAttribute("me", reader.name());
@@ -91,7 +91,7 @@ class ChatExportController {
 
     @PostMapping("/exports/{id:\\d{1,18}}/approve")
     String approve(@PathVariable long id, @AuthenticationPrincipal SignedIn reader, RedirectAttributes next) {
-        return to(found(exports.approve(ChatPages.auditor(reader), id)), "chat.export.approved", next);
+        return to(found(exports.approve(Auditors.of(reader), id)), "chat.export.approved", next);
     }
 
     @PostMapping("/exports/{id:\\d{1,18}}/refuse")
@@ -104,13 +104,13 @@ class ChatExportController {
             next.addFlashAttribute(Notice.ATTRIBUTE, Notice.problem("chat.export.noReason"));
             return TO_LIST;
         }
-        return to(found(exports.refuse(ChatPages.auditor(reader), id, reason.strip())), "chat.export.refused", next);
+        return to(found(exports.refuse(Auditors.of(reader), id, reason.strip())), "chat.export.refused", next);
     }
 
     @GetMapping("/exports/{id:\\d{1,18}}/file")
     void fetch(@PathVariable long id, @AuthenticationPrincipal SignedIn reader, HttpServletResponse response)
             throws IOException {
-        var auditor = ChatPages.auditor(reader);
+        var auditor = Auditors.of(reader);
         ReadFile.Contents contents = found(exports.fetch(auditor, id));
         ChatExport export = found(exports.find(auditor, id));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");

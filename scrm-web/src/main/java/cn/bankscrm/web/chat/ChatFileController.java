@@ -60,7 +60,7 @@ class ChatFileController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
         Instant now = clock.instant();
         boolean noted = LookedAtFiles.of(session).holds(file, now);
-        ReadFile found = chats.file(ChatPages.auditor(reader), new ConversationId(id), seq, file, reason, noted)
+        ReadFile found = chats.file(Auditors.of(reader), new ConversationId(id), seq, file, reason, noted)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         if (!noted) {
             LookedAtFiles.of(session).add(session, file, now);

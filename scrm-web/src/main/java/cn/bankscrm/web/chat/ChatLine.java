@@ -12,9 +12,10 @@ import java.util.List;
  * @param text what can be read of it, with marks
  * @param facts what its kind tells beside text
  */
-record ChatLine(ReadMessage said, boolean here, List<Piece> text, List<KindFacts.Fact> facts) {
+public record ChatLine(ReadMessage said, boolean here, List<Piece> text, List<KindFacts.Fact> facts) {
 
-    static ChatLine of(ReadMessage said, boolean here, List<String> words) {
+    /** @param words that are looked for, to be marked */
+    public static ChatLine of(ReadMessage said, boolean here, List<String> words) {
         return new ChatLine(
                 said,
                 here,

@@ -1,7 +1,6 @@
 package cn.bankscrm.web.chat;
 
 import cn.bankscrm.compliance.reading.Asked;
-import cn.bankscrm.compliance.reading.Auditor;
 import cn.bankscrm.compliance.reading.FoundChats;
 import cn.bankscrm.compliance.reading.OpenedChat;
 import cn.bankscrm.compliance.reading.ReadMessage;
@@ -9,8 +8,6 @@ import cn.bankscrm.compliance.screening.Level;
 import cn.bankscrm.compliance.search.ChatPlace;
 import cn.bankscrm.compliance.search.ChatSearch;
 import cn.bankscrm.compliance.search.LexiconHits;
-import cn.bankscrm.core.institution.InstitutionId;
-import cn.bankscrm.web.security.Role;
 import cn.bankscrm.web.security.SignedIn;
 import cn.bankscrm.web.shell.KeysetPage;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -59,15 +55,6 @@ class ChatPages {
         this.search = search;
         this.lexicon = lexicon;
         this.clock = clock;
-    }
-
-    /** The right to read chats is the role's; the security rules let nobody else come here. */
-    static Auditor auditor(SignedIn reader) {
-        Long institution = reader.institutionId();
-        if (reader.role() != Role.COMPLIANCE || institution == null) {
-            throw new AccessDeniedException("Chats are read by compliance officers alone");
-        }
-        return new Auditor(reader.name(), new InstitutionId(institution), reader.staff());
     }
 
     void frame(ChatSearchForm form, Optional<Asked> asked, SignedIn reader, Model model, HttpServletResponse response) {

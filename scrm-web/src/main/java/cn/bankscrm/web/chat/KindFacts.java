@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Source of the fields: developer.work.weixin.qq.com, page 91774, as read 2026-07.
  */
-final class KindFacts {
+public final class KindFacts {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> SIZES = List.of("filesize", "voice_size", "imagesize");
@@ -23,7 +23,7 @@ final class KindFacts {
     private KindFacts() {}
 
     /** @param name ends a key of the message bundles: {@code chat.fact.…} */
-    record Fact(String name, String value) {}
+    public record Fact(String name, String value) {}
 
     static List<Fact> of(ChatMessage message) {
         JsonNode json = JSON.readTree(message.json());

@@ -11,7 +11,7 @@ import java.util.List;
  * @param marked whether what is looked for stands in it
  * @param term whether the lexicon hits in it
  */
-record Piece(String text, boolean marked, boolean term) {
+public record Piece(String text, boolean marked, boolean term) {
 
     private static final int SNIPPET = 64;
     private static final int BEFORE = 16;

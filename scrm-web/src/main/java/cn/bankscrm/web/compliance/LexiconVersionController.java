@@ -1,5 +1,6 @@
 package cn.bankscrm.web.compliance;
 
+import cn.bankscrm.compliance.backscan.BackScans;
 import cn.bankscrm.compliance.lexicon.KeptLine;
 import cn.bankscrm.compliance.lexicon.LexiconDrafts;
 import cn.bankscrm.compliance.lexicon.LexiconInForce;
@@ -56,6 +57,7 @@ class LexiconVersionController {
     private final LexiconDrafts drafts;
     private final LexiconInForce inForce;
     private final LexiconWriters writers;
+    private final BackScans scans;
     private final Figures figures;
     private final Clock clock;
 
@@ -64,12 +66,14 @@ class LexiconVersionController {
             LexiconDrafts drafts,
             LexiconInForce inForce,
             LexiconWriters writers,
+            BackScans scans,
             Figures figures,
             Clock clock) {
         this.lexicon = lexicon;
         this.drafts = drafts;
         this.inForce = inForce;
         this.writers = writers;
+        this.scans = scans;
         this.figures = figures;
         this.clock = clock;
     }
@@ -135,6 +139,10 @@ class LexiconVersionController {
                 "changes",
                 before.map(former -> VersionChanges.of(lexicon.difference(former, one.number())))
                         .orElse(null));
+        Instant from = one.effectiveFrom();
+        boolean offered = from != null && !from.isAfter(clock.instant());
+        model.addAttribute("brought", offered ? scans.brought(one.number()).size() : 0);
+        model.addAttribute("scans", scans.of(one.number()));
         return "compliance/lexicon-version";
     }
 

@@ -90,6 +90,25 @@ class EndpointsByRoleIT {
             POST /consent-texts/{version}/approve                                         C
             POST /consent-texts/{version}/send-back                                       C
             POST /consent-texts/{version}/discard                                         C
+            GET  /compliance/sampling                                                     C
+            POST /compliance/sampling/plans                                               C
+            POST /compliance/sampling/plans/{id:\\d{1,18}}/end                            C
+            GET  /compliance/sampling/plans/{id:\\d{1,18}}/draw                           C
+            POST /compliance/sampling/plans/{id:\\d{1,18}}/draw                           C
+            GET  /compliance/sampling/draws/{id:\\d{1,18}}                                C
+            GET  /compliance/sampling/draws/{id:\\d{1,18}}/export                         C
+            GET  /compliance/sampling/reviews                                             C
+            GET  /compliance/sampling/reviews/{id:\\d{1,18}}                              C
+            POST /compliance/sampling/reviews/{id:\\d{1,18}}                              C
+            GET  /compliance/response                                                     A B M C R
+            GET  /compliance/response/export                                              A B M C R
+            GET  /compliance/response/settings                                            C
+            POST /compliance/response/settings/hours                                      C
+            POST /compliance/response/settings/hours/remove                               C
+            POST /compliance/response/settings/days                                       C
+            POST /compliance/response/settings/days/remove                                C
+            POST /compliance/response/settings/limits                                     C
+            POST /compliance/response/settings/phrases                                    C
             GET  /compliance/archive                                                      C
             POST /compliance/archive/search                                               C
             GET  /compliance/archive/conversations/{id:\\d{1,18}}                          C
@@ -117,6 +136,10 @@ class EndpointsByRoleIT {
             GET  /refusals                                                                A C O
             GET  /compliance/lexicon                                                      A C
             POST /compliance/lexicon/try                                                  A C
+            GET  /compliance/lexicon/back-scans/{id:\\d{1,18}}                             A C
+            POST /compliance/lexicon/back-scans/{id:\\d{1,18}}/pause                       C
+            POST /compliance/lexicon/back-scans/{id:\\d{1,18}}/resume                      C
+            POST /compliance/lexicon/versions/{number:[0-9]{1,9}}/back-scan               C
             GET  /compliance/lexicon/hits                                                 A C
             POST /compliance/lexicon/false-positives                                      C
             POST /compliance/lexicon/false-positives/{id:[0-9]{1,18}}/take                C
