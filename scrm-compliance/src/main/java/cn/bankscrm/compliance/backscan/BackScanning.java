@@ -90,7 +90,7 @@ class BackScanning {
                 .filter(message -> message.place() <= job.until())
                 .toList();
         List<ChatMessage> screened = page.stream()
-                .filter(message -> message.fromStaff() && message.text().isPresent())
+                .filter(message -> message.text().isPresent())
                 .filter(message -> job.since().filter(message.at()::isBefore).isEmpty())
                 .toList();
         List<NewAlert> found = words.foundAgain(screened, engine(job));

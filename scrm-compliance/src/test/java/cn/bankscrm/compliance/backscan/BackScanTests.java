@@ -13,10 +13,12 @@ import cn.bankscrm.compliance.lexicon.VersionNumber;
 import cn.bankscrm.compliance.screening.Level;
 import cn.bankscrm.compliance.screening.LexiconEntry;
 import cn.bankscrm.compliance.screening.Phrase;
+import cn.bankscrm.compliance.screening.Reach;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,8 @@ class BackScanTests {
     private static final Instant AT = Instant.parse("2026-11-16T02:00:00Z");
     private static final LexiconEntry OLD = entry("保本");
     private static final LexiconEntry NEW = entry("刚性兑付").safeIn(List.of("打破刚性兑付"));
+    private static final LexiconEntry COMPLAINT = new LexiconEntry(Phrase.literal("投诉"), Level.WARN, "客户投诉")
+            .within(new Reach(Set.of(), Set.of(), Set.of(Reach.CUSTOMER)));
 
     @TempDir
     private Path data;
@@ -72,6 +76,21 @@ class BackScanTests {
                 .containsExactly(4L, 4L, 4L, 1L, 1L);
         assertThat(done.state()).isEqualTo(BackScan.State.DONE);
         assertThat(done.percent()).isEqualTo(100);
+    }
+
+    @Test
+    void findsComplaintsInWhatCustomersSayAndNowhereElse() {
+        ArchivedChats chats = node.chats();
+        ConversationId talk = chats.single("li", AlertNode.CUSTOMER);
+        chats.said(talk, AT, "li", List.of(AlertNode.CUSTOMER), "可以投诉");
+        long complaint = chats.said(talk, AT.plusSeconds(60), AlertNode.CUSTOMER, List.of("li"), "我要投诉");
+        node.lexicon(OLD);
+        node.lexicon(OLD, COMPLAINT);
+
+        run(scans.begin(node.get(LexiconQueries.class).inForce().orElseThrow(), null, "anna")
+                .orElseThrow());
+
+        assertThat(alerts()).containsExactly("BACKSCAN " + complaint);
     }
 
     @Test
