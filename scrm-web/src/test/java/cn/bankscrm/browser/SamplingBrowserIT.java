@@ -52,7 +52,7 @@ class SamplingBrowserIT {
             }
             browser.type("plan-name", "每月例行抽检");
             browser.set("plan-share", "100");
-            browser.follow(By.id("make-plan"));
+            browser.click(By.id("make-plan")).untilText(By.id("plans"), plans -> plans.contains("每月例行抽检"));
             pictures(browser, "sampling");
 
             browser.on(Screen.DESK).open("/compliance/sampling").follow(By.cssSelector("#plans a.btn-primary"));
