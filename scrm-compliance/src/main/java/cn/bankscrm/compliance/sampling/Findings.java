@@ -5,6 +5,8 @@ import cn.bankscrm.compliance.alert.AlertSource;
 import cn.bankscrm.compliance.alert.Alerts;
 import cn.bankscrm.compliance.alert.NewAlert;
 import cn.bankscrm.compliance.archive.ConversationId;
+import cn.bankscrm.compliance.casework.Cases;
+import cn.bankscrm.compliance.reading.Auditor;
 import cn.bankscrm.core.contact.ExternalContactId;
 import cn.bankscrm.core.staff.StaffId;
 import java.util.List;
@@ -17,20 +19,23 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What becomes of a finding: an alert, from which a case is made. */
+/** What becomes of a finding: an alert, and a case of it in the name of whoever had the last word. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class Findings {
 
     private final JdbcClient db;
     private final Alerts alerts;
+    private final Cases cases;
 
-    Findings(JdbcClient db, Alerts alerts) {
+    Findings(JdbcClient db, Alerts alerts, Cases cases) {
         this.db = db;
         this.alerts = alerts;
+        this.cases = cases;
     }
 
-    void found(long item, Judgement finding) {
+    /** @param by who had the last word; where the alert joins a group that is in a case already, there is no new one */
+    void found(long item, Judgement finding, Auditor by) {
         NewAlert alert = db.sql("""
                         select i.staff_id, i.conversation_id, i.last_seq, c.contact_id, r.at
                         from compliance.sampling_item i
@@ -57,6 +62,15 @@ class Findings {
                             Map.of());
                 })
                 .single();
-        alerts.raise(alert);
+        if (alerts.raise(alert)) {
+            long group = db.sql("""
+                            select a.group_id from compliance.alert_key k join compliance.alert a on a.id = k.alert_id
+                            where k.key = :key
+                            """)
+                    .param("key", "sampling:" + item)
+                    .query(Long.class)
+                    .single();
+            cases.open(List.of(group), finding.note(), by);
+        }
     }
 }

@@ -133,7 +133,7 @@ public class SampleReviews {
                 .query((row, n) -> new Of(row.getLong("item_id"), Objects.requireNonNull(row.getString("round"))))
                 .optional();
         judged.ifPresent(of -> {
-            settle(of.item());
+            settle(of.item(), auditor);
             audit.record(
                     AuditAction.SAMPLE_REVIEWED,
                     new AuditSubject(AuditSubject.Kind.SAMPLING, "item-" + of.item(), auditor.institution()),
@@ -145,7 +145,7 @@ public class SampleReviews {
 
     private record Given(String round, String reviewer, Judgement judgement) {}
 
-    private void settle(long item) {
+    private void settle(long item, Auditor auditor) {
         record Item(StaffId staff, boolean blind) {}
         Item of = db.sql("select staff_id, blind from compliance.sampling_item where id = :item")
                 .param("item", item)
@@ -156,12 +156,12 @@ public class SampleReviews {
         Given second = given.get("SECOND");
         Given third = given.get("THIRD");
         if (third != null) {
-            settled(item, third);
+            settled(item, third, auditor);
         } else if (first != null && !of.blind()) {
-            settled(item, first);
+            settled(item, first, auditor);
         } else if (first != null && second != null) {
             if (first.judgement().word().equals(second.judgement().word())) {
-                settled(item, graver(first, second));
+                settled(item, graver(first, second), auditor);
             } else {
                 sampling.third(item, of.staff(), Set.of(first.reviewer(), second.reviewer()));
             }
@@ -174,14 +174,14 @@ public class SampleReviews {
         return one != null && other != null && other.compareTo(one) > 0 ? second : first;
     }
 
-    private void settled(long item, Given by) {
+    private void settled(long item, Given by, Auditor auditor) {
         db.sql("update compliance.sampling_item set settled = :verdict, settled_at = :now where id = :item")
                 .param("verdict", by.judgement().finding() ? "FINDING" : "IN_ORDER")
                 .param("now", now())
                 .param("item", item)
                 .update();
         if (by.judgement().finding()) {
-            findings.found(item, by.judgement());
+            findings.found(item, by.judgement(), auditor);
         }
     }
 

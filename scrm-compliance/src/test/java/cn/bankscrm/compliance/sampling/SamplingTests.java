@@ -28,7 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.dao.DataAccessException;
 
 /** Samples of the month before, drawn, handed out and judged. */
@@ -50,6 +53,10 @@ class SamplingTests {
     private SampleReviews reviews;
 
     @Configuration(proxyBeanMethods = false)
+    @ComponentScan(
+            basePackages = {"cn.bankscrm.compliance.alert", "cn.bankscrm.compliance.casework"},
+            useDefaultFilters = false,
+            includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*[.](AlertDecisions|Cases|CaseSteps)"))
     static class Officers {
 
         @Bean
@@ -210,6 +217,8 @@ class SamplingTests {
                         .query(String.class)
                         .list())
                 .containsExactly("SAMPLING 误导 HIGH");
+        assertThat(node.count("compliance.case_file where opened_by = 'emil' and level = 'HIGH'"))
+                .isEqualTo(1);
     }
 
     @Test
