@@ -163,7 +163,7 @@ class OfficersDayBrowserIT {
                         where s.wecom_userid is not null and p.valid_to is null order by s.id limit 1
                         """).query(String.class).single();
         String customer = db.sql(
-                        "select external_userid from core.external_contact where name_enc is not null order by id limit 1")
+                        "select external_userid from core.external_contact where name_enc is not null order by id limit 1 offset 1")
                 .query(String.class)
                 .single();
         ArchivedChats chats = new ArchivedChats(db, cipher).besideASource();
