@@ -75,7 +75,7 @@ bench() {
   find_jdk
   case ${1:-} in
     # these run the platform as "serve" does
-    callbacks | processing | startup)
+    archive | callbacks | processing | startup)
       build
       platform_command
       jars=("$root"/scrm-web/target/scrm-web-*-exec.jar)

@@ -3,6 +3,7 @@ package cn.bankscrm.wecom.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,5 +69,40 @@ class InboxLeaseTests extends ProcessedInbox {
         work.releaseAll(WORKER);
 
         assertThat(work.lease("test:2", 10, Duration.ofMinutes(1))).hasSize(1);
+    }
+
+    @Test
+    void aBurstAfterAQuietTimeIsNotReadWholeForEachLease() {
+        waits(0, 4000);
+        db.sql("delete from wecom.inbox_work where id < 3990").update();
+        db.sql("vacuum (analyze) wecom.inbox_work").update();
+        waits(10_000, 4000);
+
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            work.lease(WORKER, 50, Duration.ofMinutes(1));
+
+            assertThat(db.sql("select seq_tup_read from pg_stat_xact_user_tables where relname = 'inbox_work'")
+                            .query(Long.class)
+                            .single())
+                    .as("rows of whole tables")
+                    .isZero();
+            assertThat(db.sql("select idx_tup_fetch from pg_stat_xact_user_tables where relname = 'inbox_work'")
+                            .query(Long.class)
+                            .single())
+                    .as("rows by index")
+                    .isLessThan(1000);
+        });
+    }
+
+    private void waits(int from, int events) {
+        db.sql("""
+                        insert into wecom.inbox_work (id, event_at, relation, received_at, next_attempt_at)
+                        select n, :now, 'link:staff:' || n, :now, :now
+                        from generate_series(:from, :from + :events - 1) n
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("from", from)
+                .param("events", events)
+                .update();
     }
 }
