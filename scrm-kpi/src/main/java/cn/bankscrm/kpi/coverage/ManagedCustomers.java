@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class ManagedCustomers {
 
     public static final int LONGEST_PAGE = 200;
+
+    /** More rows fit no sheet that anybody reads. */
+    public static final int MOST_EXPORTED = 100_000;
+
+    private static final int ROWS_AT_A_TIME = 1_000;
 
     /** Which of the managed customers. */
     public enum Covered {
@@ -84,7 +90,33 @@ public class ManagedCustomers {
         return read(subject, segment, covered, Optional.of(position), limit, scope);
     }
 
+    /** Hands over the first {@link #MOST_EXPORTED}, for files: read as a stream, never held in memory. */
+    public void each(
+            CoverageSubject subject,
+            CoverageSegment segment,
+            Covered covered,
+            DataScope scope,
+            Consumer<ManagedCustomer> to) {
+        statement(subject, segment, covered, Optional.empty(), MOST_EXPORTED, scope)
+                .ifPresent(statement -> statement.withFetchSize(ROWS_AT_A_TIME).query(row -> {
+                    to.accept(customer(row, 0));
+                }));
+    }
+
     private List<ManagedCustomer> read(
+            CoverageSubject subject,
+            CoverageSegment segment,
+            Covered covered,
+            Optional<Position> after,
+            int limit,
+            DataScope scope) {
+        return statement(subject, segment, covered, after, Math.min(limit, LONGEST_PAGE), scope)
+                .map(statement -> statement.query(ManagedCustomers::customer).list())
+                .orElseGet(List::of);
+    }
+
+    /** @return empty where there is no such subject in the scope, or no such segment */
+    private Optional<StatementSpec> statement(
             CoverageSubject subject,
             CoverageSegment segment,
             Covered covered,
@@ -94,7 +126,7 @@ public class ManagedCustomers {
         Optional<Located> found = subjects.find(subject, days.today(), scope);
         Optional<Short> segmentId = segments.id(segment);
         if (found.isEmpty() || segmentId.isEmpty()) {
-            return List.of();
+            return Optional.empty();
         }
         String of = subject.isInstitution() ? MANAGED_BELOW : "k.staff_id = :root";
         StatementSpec statement = db.sql("""
@@ -117,13 +149,13 @@ public class ManagedCustomers {
                 .param("root", found.get().id())
                 .param("day", days.today())
                 .param("segment", segmentId.get())
-                .param("limit", Math.min(limit, LONGEST_PAGE));
+                .param("limit", limit);
         if (after.isPresent()) {
             statement = statement
                     .param("aum", after.get().aum())
                     .param("id", after.get().id().value());
         }
-        return statement.query(ManagedCustomers::customer).list();
+        return Optional.of(statement);
     }
 
     private static ManagedCustomer customer(ResultSet row, int number) throws SQLException {

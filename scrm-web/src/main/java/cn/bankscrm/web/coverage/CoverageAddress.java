@@ -72,6 +72,17 @@ record CoverageAddress(CoverageSubject subject, @Nullable LocalDate date, TrendS
                 .toUriString();
     }
 
+    /** The same customers as an Excel file. */
+    public String customersExport(@Nullable String segment, String covered) {
+        return UriComponentsBuilder.fromPath("/coverage/customers/export")
+                .queryParam(parameter(subject), subject.key())
+                .queryParamIfPresent("segment", Optional.ofNullable(segment))
+                .queryParam("covered", covered)
+                .build()
+                .encode()
+                .toUriString();
+    }
+
     static String parameter(CoverageSubject subject) {
         return subject.isInstitution() ? "institution" : "staff";
     }

@@ -33,6 +33,9 @@ import org.springframework.stereotype.Component;
 @Component
 class CoverageBoard {
 
+    /** Stands for a name that the scope does not hold. */
+    static final String NO_NAME = "***";
+
     private static final int MOST_GAPS = 12;
     private static final int MOST_RANKED = 10;
     private static final int MOST_NEXT = 6;
@@ -241,7 +244,7 @@ class CoverageBoard {
         return list.stream()
                 .map(customer -> new CoverageView.Next(
                         customer.number().value(),
-                        names.getOrDefault(customer.number(), "***"),
+                        names.getOrDefault(customer.number(), NO_NAME),
                         customer.segments().stream().map(CoverageSegment::name).collect(Collectors.joining("、")),
                         customer.aum(),
                         customer.managerName(),

@@ -91,6 +91,7 @@ class SegmentController {
                 segments.stream()
                         .filter(segment -> segment.retired().isPresent())
                         .toList());
+        model.addAttribute("wholeBank", reader.scope() instanceof DataScope.WholeBank);
         model.addAttribute("templates", SegmentTemplate.values());
         model.addAttribute("writes", writes(reader));
         return "segment/list";

@@ -24,15 +24,28 @@ public final class ExcelTable {
 
     private ExcelTable() {}
 
+    /** Without a note. */
+    public static void write(
+            HttpServletResponse response,
+            String file,
+            String title,
+            List<String> columns,
+            Consumer<Consumer<List<? extends @Nullable Object>>> rows)
+            throws IOException {
+        write(response, file, title, "", columns, rows);
+    }
+
     /**
      * @param file its name, without the ending
      * @param title in the first row
+     * @param note in the second row: what the rows are, and which are not there; may be empty
      * @param rows hands over the rows; a value is a text, a number, a day, a local time, or null
      */
     public static void write(
             HttpServletResponse response,
             String file,
             String title,
+            String note,
             List<String> columns,
             Consumer<Consumer<List<? extends @Nullable Object>>> rows)
             throws IOException {
@@ -44,6 +57,9 @@ public final class ExcelTable {
             Worksheet sheet = book.newWorksheet(title);
             sheet.value(0, 0, title);
             sheet.style(0, 0).bold().fontSize(14).set();
+            if (!note.isEmpty()) {
+                sheet.value(1, 0, note);
+            }
             for (int column = 0; column < columns.size(); column++) {
                 sheet.value(HEADER, column, columns.get(column));
                 sheet.style(HEADER, column).bold().fillColor("E8EFFB").set();

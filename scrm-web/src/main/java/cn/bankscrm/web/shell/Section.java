@@ -72,7 +72,8 @@ public enum Section {
         return "nav." + name().toLowerCase(Locale.ROOT);
     }
 
-    boolean isFor(Role role) {
+    /** Whether the entry is shown to the role. */
+    public boolean isFor(Role role) {
         return roles.contains(role);
     }
 }

@@ -49,7 +49,7 @@ class CustomerPageIT {
     void showsPersonalDataInFullForAReasonOnceAndRecordsIt() throws Exception {
         Visitor manager = branches().manager("SCOPE-SA1");
         assertThat(manager.get("/customers/SCOPE-CA1").body())
-                .contains("139****0001")
+                .contains("139****0001", "没有介绍人")
                 .doesNotContain("13911110001");
 
         HttpResponse<String> refused =

@@ -190,6 +190,7 @@ class EndpointsByRoleIT {
             GET  /coverage/live                                                           A B M R
             GET  /coverage/trend                                                          A B M R
             GET  /coverage/customers                                                      A B M R
+            GET  /coverage/customers/export                                               A B M R
             GET  /coverage/export                                                         A B M R
             GET  /customers/{no}/tags                                                     A B M R
             POST /customers/{no}/tags                                                     A B M R

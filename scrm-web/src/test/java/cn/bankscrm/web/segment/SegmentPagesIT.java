@@ -106,6 +106,10 @@ class SegmentPagesIT {
                                 "core.audit_entry where action = 'CUSTOMERS_EXPORTED' and subject_id = '页面客群' and details ->> 'rows' = '1'"))
                 .isEqualTo(1);
         assertThat(as(Role.BRANCH_MANAGER).get(saved).body()).contains("页面客群").doesNotContain("id=\"edit-segment\"");
+        assertThat(author.get("/segments").body()).contains("全行人数");
+        assertThat(as(Role.BRANCH_MANAGER).get("/segments").body())
+                .contains("页面客群", "在管客户")
+                .doesNotContain("全行人数");
     }
 
     @Test
