@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Numbers the symbols that occur in phrases, so that they are small and dense: 0 is nothing, 1 any symbol that occurs
@@ -21,7 +22,13 @@ final class Alphabet {
     private final int size;
     private final int firstSingle;
 
-    Alphabet(Collection<int[]> phrases) {
+    /** The alphabet of all these phrases. */
+    static Alphabet of(Phrases some, Phrases others) {
+        return new Alphabet(Stream.concat(some.symbols().stream(), others.symbols().stream())
+                .toList());
+    }
+
+    private Alphabet(Collection<int[]> phrases) {
         Arrays.fill(basic, OTHER);
         int next = OTHER + 1;
         Set<Integer> singles = new LinkedHashSet<>();

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The normal form of characters one by one: Unicode NFKC, lower case, traditional to simplified by OpenCC's table, and
@@ -87,6 +88,13 @@ final class CharacterForms {
 
     static boolean joins(int character) {
         return JOINING.get(character);
+    }
+
+    /** Whether all pairs that begin with this half of a pair are nothing, and join with nothing. */
+    static boolean beginsNoLetter(char highSurrogate) {
+        int first = Character.toCodePoint(highSurrogate, Character.MIN_LOW_SURROGATE);
+        int behind = first + Character.MAX_LOW_SURROGATE - Character.MIN_LOW_SURROGATE + 1;
+        return IntStream.range(first, behind).allMatch(c -> of(c) == NONE && !joins(c));
     }
 
     /** The letters and digits of a piece of text in normal form, put together as NFKC puts them together. */

@@ -1,11 +1,10 @@
 package cn.bankscrm.compliance.screening;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.IntUnaryOperator;
+import java.util.Objects;
 
-/** Puts the parts of combinations together that were found in one text. */
+/** The combinations of a lexicon: what stands how far apart. */
 final class Combinations {
 
     /** Takes a pair that is near enough. */
@@ -14,58 +13,44 @@ final class Combinations {
         void take(int entry, int start, int end);
     }
 
-    private final Map<Integer, Parts> parts = new TreeMap<>();
+    /**
+     * A combination, in characters of the normal form.
+     *
+     * @param first length of the first part
+     * @param second length of the second part
+     * @param distance between the two, at most
+     */
+    private record Measure(int first, int second, int distance) {}
 
-    /** To be told in ascending order of their ends. */
-    void add(int entry, int part, int start, int end) {
-        Parts ofEntry = parts.computeIfAbsent(entry, e -> new Parts());
-        (part == EntryUses.FIRST ? ofEntry.firsts : ofEntry.seconds).add(start, end);
+    private final Map<Integer, Measure> measures = new HashMap<>();
+
+    /** Takes a combination in; see {@link Measure}. */
+    void put(int entry, int first, int second, int distance) {
+        measures.put(entry, new Measure(first, second, distance));
     }
 
-    /** @param distance of an entry */
-    void pairs(IntUnaryOperator distance, Pair taker) {
-        parts.forEach((entry, found) -> found.pairs(entry, distance.applyAsInt(entry), taker));
-    }
+    /** The parts of combinations that were found in one text. */
+    final class Parts {
 
-    private static final class Parts {
+        private final Occurrences firsts = new Occurrences();
+        private final Occurrences seconds = new Occurrences();
 
-        private final Ranges firsts = new Ranges();
-        private final Ranges seconds = new Ranges();
+        void add(int entry, int part, int end) {
+            (part == EntryUses.FIRST ? firsts : seconds).add(entry, end);
+        }
 
-        void pairs(int entry, int distance, Pair taker) {
-            int from = 0;
-            for (int i = 0; i < firsts.size; i++) {
-                // ends of firsts ascend, so what is too early for one is too early for all that follow
-                while (from < seconds.size && seconds.start(from) < firsts.end(i)) {
-                    from++;
-                }
-                for (int j = from; j < seconds.size && seconds.start(j) - firsts.end(i) <= distance; j++) {
-                    taker.take(entry, firsts.start(i), seconds.end(j));
+        void pairs(Pair taker) {
+            long[] ends = seconds.sorted();
+            for (int i = 0; i < firsts.size(); i++) {
+                int entry = firsts.number(i);
+                int end = firsts.end(i);
+                Measure measure = Objects.requireNonNull(measures.get(entry));
+                int nearest = end + measure.second();
+                int to = Occurrences.firstFrom(ends, entry, nearest + measure.distance() + 1);
+                for (int j = Occurrences.firstFrom(ends, entry, nearest); j < to; j++) {
+                    taker.take(entry, end - measure.first(), Occurrences.place(ends[j]));
                 }
             }
-        }
-    }
-
-    private static final class Ranges {
-
-        private int[] bounds = new int[16];
-        private int size;
-
-        void add(int start, int end) {
-            if (bounds.length == size * 2) {
-                bounds = Arrays.copyOf(bounds, size * 4);
-            }
-            bounds[size * 2] = start;
-            bounds[size * 2 + 1] = end;
-            size++;
-        }
-
-        int start(int i) {
-            return bounds[i * 2];
-        }
-
-        int end(int i) {
-            return bounds[i * 2 + 1];
         }
     }
 }

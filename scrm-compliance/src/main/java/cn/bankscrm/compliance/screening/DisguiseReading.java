@@ -12,6 +12,7 @@ final class DisguiseReading {
 
     private final Disguise disguise;
     private final List<LexiconEntry> entries;
+    private final Alphabet alphabet;
     private final PhraseAutomaton automaton;
     private final List<List<Disguise.Spelling>> spellings = new ArrayList<>();
     private final SafeContexts safe;
@@ -30,8 +31,11 @@ final class DisguiseReading {
                 contexts.add(List.of());
             }
         }
-        automaton = new PhraseAutomaton(phrases.symbols());
-        safe = new SafeContexts(contexts);
+        Phrases safePhrases = new Phrases();
+        int[][] safeOfEntry = SafeContexts.numbers(contexts, safePhrases);
+        alphabet = Alphabet.of(phrases, safePhrases);
+        automaton = new PhraseAutomaton(alphabet, phrases.symbols());
+        safe = new SafeContexts(alphabet, safePhrases, safeOfEntry);
     }
 
     private boolean asks(LexiconEntry entry) {
@@ -68,12 +72,14 @@ final class DisguiseReading {
 
     void read(PlainForm form, IntPredicate applies, Consumer<Found> found) {
         SymbolText text = new SymbolText(form, disguise);
-        Occurrences occurrences = automaton.find(text::symbol, text.length());
+        char[] codes = text.codes(alphabet);
+        Occurrences occurrences = new Occurrences();
+        automaton.find(codes, text.length(), true, occurrences);
         Optional<SafeContexts.Places> places = Optional.empty();
         for (int i = 0; i < occurrences.size(); i++) {
             int end = occurrences.end(i);
-            int start = end - automaton.length(occurrences.phrase(i));
-            for (Disguise.Spelling spelling : spellings.get(occurrences.phrase(i))) {
+            int start = end - automaton.length(occurrences.number(i));
+            for (Disguise.Spelling spelling : spellings.get(occurrences.number(i))) {
                 Optional<LooseReading> reading = applies.test(spelling.entry())
                         ? wanted(spelling, disguise.recognise(spelling, text, start))
                         : Optional.empty();
@@ -81,7 +87,7 @@ final class DisguiseReading {
                     continue;
                 }
                 if (places.isEmpty()) {
-                    places = Optional.of(safe.in(text::symbol, text.length()));
+                    places = Optional.of(safe.in(codes, text.length()));
                 }
                 if (!places.get().cover(spelling.entry(), start, end)) {
                     found.accept(new Found(spelling.entry(), text.from(start), text.from(end - 1) + 1, reading));

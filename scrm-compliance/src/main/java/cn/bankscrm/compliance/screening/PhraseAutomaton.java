@@ -2,37 +2,36 @@ package cn.bankscrm.compliance.screening;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Finds all occurrences of many phrases in one pass (Aho and Corasick, 1975), in time linear in the text whatever the
  * phrases. Immutable.
  *
  * <p>Most places of a text begin no phrase at all. So the pass looks each pair and each three of neighbours up in a
- * small bit set first, without a branch between, and enters the trie only where such a pair is a phrase or some phrase
- * begins with such three; it leaves the trie again as soon as less than two symbols are matched. The trie is one hash
- * table of {@code parent, symbol → child}, a {@code long} a child: a child is one look-up away, and building is
- * inserting. A node of depth one is its symbol's code, so that only nodes from depth two on take memory.
+ * small bit set first, by one load and without a branch between, and enters the trie only where such a pair is a phrase
+ * or some phrase begins with such three; it leaves the trie again as soon as less than two symbols are matched. The
+ * trie is one hash table of {@code parent, symbol → child}, a {@code long} a child: a child is one look-up away, and
+ * building is inserting. A node of depth one is its symbol's code, so that only nodes from depth two on take memory.
  */
 final class PhraseAutomaton {
 
     private static final int FIRST_NODE = 0x10000;
     private static final int NODE_BITS = 24;
     private static final long NODE_MASK = (1L << NODE_BITS) - 1;
-    private static final int BITS_A_PAIR = 64;
-    private static final int LEAST_FILTER = 12;
-    private static final int LARGEST_FILTER = 22;
+    private static final int LARGEST_FILTER = 1 << 16;
 
     private final Alphabet alphabet;
     private final int[] lengths;
 
-    /** Phrases of one symbol, by the symbol's place among the singles. */
+    /** Phrases of one symbol, by the symbol's place among the singles; -1 for none. */
     private final int[] singles;
 
-    /** Pairs that are a phrase, and the first three symbols of phrases: what is worth entering the trie for. */
+    /**
+     * What is worth entering the trie for: for pairs of symbols a word, in which a bit of the pair tells whether it is
+     * a phrase, and a bit of the third symbol whether some phrase begins with the three. Pairs may share a word.
+     */
     private final long[] filter;
 
-    private final int filterShift;
     private final long[] table;
     private final int tableShift;
 
@@ -44,10 +43,12 @@ final class PhraseAutomaton {
 
     private final int[] phraseOf;
 
-    PhraseAutomaton(List<int[]> phrases) {
-        alphabet = new Alphabet(phrases);
+    /** @param alphabet of all the phrases' symbols, and maybe of more */
+    PhraseAutomaton(Alphabet alphabet, List<int[]> phrases) {
+        this.alphabet = alphabet;
         lengths = phrases.stream().mapToInt(phrase -> phrase.length).toArray();
         singles = new int[alphabet.size() - alphabet.firstSingle()];
+        Arrays.fill(singles, -1);
         Trie trie = new Trie(alphabet, phrases, singles);
         table = trie.table();
         tableShift = trie.tableShift();
@@ -55,10 +56,7 @@ final class PhraseAutomaton {
         suffix = new int[nodes];
         report = new int[nodes];
         phraseOf = Arrays.copyOf(trie.phraseOf(), nodes);
-        int wanted = 32 - Integer.numberOfLeadingZeros(Math.max(1, trie.pairs() * BITS_A_PAIR - 1));
-        int filterBits = Math.clamp(wanted, LEAST_FILTER, LARGEST_FILTER);
-        filterShift = 32 - filterBits;
-        filter = new long[1 << (filterBits - 6)];
+        filter = new long[Math.min(LARGEST_FILTER, Integer.highestOneBit(Math.max(1, trie.pairs())) * 2)];
         link(trie);
     }
 
@@ -69,14 +67,14 @@ final class PhraseAutomaton {
             int parent = parents[node];
             char code = codes[node];
             if (parent < FIRST_NODE) {
-                int pair = pair(parent, code);
                 if (phraseOf[node] >= 0) {
-                    set(filter, pair >>> filterShift);
+                    int pair = pair(parent, code);
+                    filter[word(pair)] |= 1L << bit(pair);
                 }
             } else {
                 int before = parent - FIRST_NODE;
                 if (parents[before] < FIRST_NODE) {
-                    set(filter, triple(pair(parents[before], codes[before]), code) >>> filterShift);
+                    filter[word(pair(parents[before], codes[before]))] |= 1L << code;
                 }
                 suffix[node] = suffixOf(before, codes[before], code);
             }
@@ -104,15 +102,16 @@ final class PhraseAutomaton {
     }
 
     private static int pair(int first, int second) {
-        return first * 0x9E3779B1 + second * 0x85EBCA6B;
+        return (first << 16 | second) * 0x9E3779B1;
     }
 
-    private static int triple(int pair, int third) {
-        return pair * 0xC2B2AE35 + third * 0x27D4EB2F;
+    private int word(int pair) {
+        return (pair >>> 16) & (filter.length - 1);
     }
 
-    private static void set(long[] bits, int bit) {
-        bits[bit >>> 6] |= 1L << bit;
+    /** A shift: only its last six bits count. */
+    private static int bit(int pair) {
+        return pair >>> 10;
     }
 
     private int child(int parent, int code) {
@@ -130,42 +129,31 @@ final class PhraseAutomaton {
     }
 
     /**
-     * @param codes of the alphabet, none of them {@link Alphabet#NOTHING}
+     * @param codes of the alphabet, none of them {@link Alphabet#NOTHING}; there must be room for one more
      * @param singlesToo whether codes of phrases of one symbol occur at all
      */
     void find(char[] codes, int length, boolean singlesToo, Occurrences found) {
         if (singlesToo) {
             findSingles(codes, length, found);
         }
-        long[] bits = filter;
-        int shift = filterShift;
-        int pair = length < 2 ? 0 : pair(codes[0], codes[1]);
-        for (int i = 1; i < length; i++) {
-            char code = codes[i];
-            char third = i + 1 < length ? codes[i + 1] : Alphabet.NOTHING;
-            int asPair = pair >>> shift;
-            int asTriple = triple(pair, third) >>> shift;
-            if ((((bits[asPair >>> 6] >>> asPair) | (bits[asTriple >>> 6] >>> asTriple)) & 1) != 0) {
-                int node = child(codes[i - 1], code);
-                if (node != 0) {
-                    i = walk(node, codes, i, length, found);
-                    pair = i + 1 < length ? pair(codes[i], codes[i + 1]) : 0;
-                    continue;
-                }
-            }
-            pair = pair(code, third);
+        codes[length] = Alphabet.NOTHING;
+        int last = length - 1;
+        for (int i = promising(codes, 0, last); i < last; i = promising(codes, i, last)) {
+            int node = child(codes[i], codes[i + 1]);
+            i = node == 0 ? i + 1 : walk(node, codes, i + 1, length, found);
         }
     }
 
-    /** Finds all in any sequence of symbols. */
-    Occurrences find(IntUnaryOperator symbols, int length) {
-        char[] codes = new char[length];
-        for (int i = 0; i < length; i++) {
-            codes[i] = alphabet.code(symbols.applyAsInt(i));
+    /** The first place from there on where a phrase may begin; the last one if there is none. */
+    private int promising(char[] codes, int from, int last) {
+        for (int i = from; i < last; i++) {
+            int pair = pair(codes[i], codes[i + 1]);
+            long word = filter[word(pair)];
+            if (((word >>> bit(pair) | word >>> codes[i + 2]) & 1) != 0) {
+                return i;
+            }
         }
-        Occurrences found = new Occurrences();
-        find(codes, length, true, found);
-        return found;
+        return last;
     }
 
     /**
@@ -206,7 +194,7 @@ final class PhraseAutomaton {
     private void findSingles(char[] codes, int length, Occurrences found) {
         int first = alphabet.firstSingle();
         for (int i = 0; i < length; i++) {
-            if (codes[i] >= first) {
+            if (codes[i] >= first && singles[codes[i] - first] >= 0) {
                 found.add(singles[codes[i] - first], i + 1);
             }
         }

@@ -23,6 +23,10 @@ final class Phrases {
         return number;
     }
 
+    int length(int number) {
+        return symbols.get(number).length;
+    }
+
     List<int[]> symbols() {
         return symbols;
     }

@@ -13,30 +13,37 @@ final class PlainReading {
     private final TextCodes codes;
     private final EntryUses uses;
     private final SafeContexts safe;
-    private final int[] distances;
+    private final Combinations combinations = new Combinations();
 
     PlainReading(List<LexiconEntry> entries) {
         Phrases phrases = new Phrases();
         EntryUses.Collected collected = new EntryUses.Collected();
-        distances = new int[entries.size()];
         for (int i = 0; i < entries.size(); i++) {
             switch (entries.get(i).phrase()) {
                 case Phrase.Literal(String term) ->
                     collected.add(phrases.number(PlainForm.normal(term)), i, EntryUses.WHOLE);
                 case Phrase.Combination(String first, String second, int distance) -> {
-                    collected.add(phrases.number(PlainForm.normal(first)), i, EntryUses.FIRST);
-                    collected.add(phrases.number(PlainForm.normal(second)), i, EntryUses.SECOND);
-                    distances[i] = distance;
+                    int one = phrases.number(PlainForm.normal(first));
+                    int other = phrases.number(PlainForm.normal(second));
+                    collected.add(one, i, EntryUses.FIRST);
+                    collected.add(other, i, EntryUses.SECOND);
+                    combinations.put(i, phrases.length(one), phrases.length(other), distance);
                 }
             }
         }
         uses = collected.of(phrases.size());
-        automaton = new PhraseAutomaton(phrases.symbols());
-        codes = new TextCodes(automaton.alphabet());
-        safe = new SafeContexts(entries.stream()
-                .map(entry ->
-                        entry.safeContexts().stream().map(PlainForm::normal).toList())
-                .toList());
+        Phrases contexts = new Phrases();
+        int[][] contextsOfEntry = SafeContexts.numbers(
+                entries.stream()
+                        .map(entry -> entry.safeContexts().stream()
+                                .map(PlainForm::normal)
+                                .toList())
+                        .toList(),
+                contexts);
+        Alphabet alphabet = Alphabet.of(phrases, contexts);
+        automaton = new PhraseAutomaton(alphabet, phrases.symbols());
+        codes = new TextCodes(alphabet);
+        safe = new SafeContexts(alphabet, contexts, contextsOfEntry);
     }
 
     /** Leaves the places where phrases occur in the workspace. */
@@ -51,7 +58,7 @@ final class PlainReading {
         boolean first = false;
         boolean second = false;
         for (int i = 0; i < occurrences.size(); i++) {
-            int phrase = occurrences.phrase(i);
+            int phrase = occurrences.number(i);
             for (int use = uses.from(phrase); use < uses.to(phrase); use++) {
                 switch (uses.part(use)) {
                     case EntryUses.FIRST -> first = true;
@@ -70,50 +77,52 @@ final class PlainReading {
      *
      * @param applies whether an entry counts on this occasion
      */
-    void explain(String text, Workspace space, IntPredicate applies, Consumer<Found> found) {
-        SafePlaces places = new SafePlaces(safe, text, space);
+    void explain(Workspace space, IntPredicate applies, Consumer<Found> found) {
+        SafePlaces places = new SafePlaces(safe, space);
         Combinations.Pair taker = (entry, start, end) -> {
             if (!places.cover(entry, start, end)) {
                 found.accept(new Found(entry, start, end, Optional.empty()));
             }
         };
-        Combinations combinations = new Combinations();
+        Combinations.@Nullable Parts parts = null;
         Occurrences occurrences = space.occurrences();
         for (int i = 0; i < occurrences.size(); i++) {
-            int phrase = occurrences.phrase(i);
+            int phrase = occurrences.number(i);
             int end = occurrences.end(i);
-            int start = end - automaton.length(phrase);
             for (int use = uses.from(phrase); use < uses.to(phrase); use++) {
                 int entry = uses.entry(use);
                 if (!applies.test(entry)) {
                     continue;
                 }
                 if (uses.part(use) == EntryUses.WHOLE) {
-                    taker.take(entry, start, end);
+                    taker.take(entry, end - automaton.length(phrase), end);
                 } else {
-                    combinations.add(entry, uses.part(use), start, end);
+                    if (parts == null) {
+                        parts = combinations.new Parts();
+                    }
+                    parts.add(entry, uses.part(use), end);
                 }
             }
         }
-        combinations.pairs(entry -> distances[entry], taker);
+        if (parts != null) {
+            parts.pairs(taker);
+        }
     }
 
-    /** Makes the places known where the found characters come from. */
-    void locate(String text, Workspace space) {
-        codes.locate(text, space);
+    /** Makes the places known where the characters of the normal form come from, up to that one. */
+    void locate(String text, int last, Workspace space) {
+        codes.locate(text, last, space);
     }
 
     /** The safe contexts of one text, looked for when they are first asked for. */
     private static final class SafePlaces {
 
         private final SafeContexts safe;
-        private final String text;
         private final Workspace space;
         private SafeContexts.@Nullable Places places;
 
-        SafePlaces(SafeContexts safe, String text, Workspace space) {
+        SafePlaces(SafeContexts safe, Workspace space) {
             this.safe = safe;
-            this.text = text;
             this.space = space;
         }
 
@@ -123,8 +132,7 @@ final class PlainReading {
             }
             SafeContexts.Places known = places;
             if (known == null) {
-                PlainForm form = space.form(text);
-                known = safe.in(form::character, form.length());
+                known = safe.in(space.codes(), space.length());
                 places = known;
             }
             return known.cover(entry, start, end);

@@ -55,15 +55,14 @@ public final class Screener {
             }
             IntPredicate applies = applying(occasion);
             List<Found> found = new ArrayList<>();
-            plain.explain(text, space, applies, found::add);
+            plain.explain(space, applies, found::add);
             if (!disguises.isEmpty()) {
                 disguised(space.form(text), applies, found);
             }
             if (found.isEmpty()) {
                 return Screening.CLEAN;
             }
-            plain.locate(text, space);
-            return screening(found, space);
+            return screening(text, found, space);
         } finally {
             space.giveBack();
         }
@@ -85,8 +84,13 @@ public final class Screener {
         return everywhere ? entry -> true : entry -> entries.get(entry).reach().covers(occasion);
     }
 
-    private Screening screening(List<Found> found, Workspace space) {
+    private Screening screening(String text, List<Found> found, Workspace space) {
         found.sort(Found.ORDER);
+        int last = 0;
+        for (Found each : found) {
+            last = Math.max(last, each.end() - 1);
+        }
+        plain.locate(text, last, space);
         List<Hit> hits = new ArrayList<>(found.size());
         for (Found each : found) {
             hits.add(new Hit(

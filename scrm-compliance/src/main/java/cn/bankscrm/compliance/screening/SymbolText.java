@@ -27,8 +27,13 @@ final class SymbolText {
         }
     }
 
-    PlainForm form() {
-        return form;
+    /** The symbols in the codes of an alphabet, with room for one more. */
+    char[] codes(Alphabet alphabet) {
+        char[] codes = new char[length + 1];
+        for (int i = 0; i < length; i++) {
+            codes[i] = alphabet.code(symbols[i]);
+        }
+        return codes;
     }
 
     int length() {

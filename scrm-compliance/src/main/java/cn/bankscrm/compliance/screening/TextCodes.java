@@ -11,13 +11,20 @@ final class TextCodes {
 
     TextCodes(Alphabet alphabet) {
         this.alphabet = alphabet;
-        char[] basic = CharacterForms.basic();
         for (int c = 0; c < table.length; c++) {
-            char form = basic[c];
-            table[c] = form == CharacterForms.SPECIAL
-                    ? CharacterForms.SPECIAL
-                    : form == CharacterForms.NONE ? Alphabet.NOTHING : alphabet.code(form);
+            table[c] = code((char) c);
         }
+    }
+
+    private char code(char c) {
+        // the first half of a pair tells whether one must look closer: not for most emoji, nor for any half alone
+        if (Character.isLowSurrogate(c) || (Character.isHighSurrogate(c) && CharacterForms.beginsNoLetter(c))) {
+            return Alphabet.NOTHING;
+        }
+        char form = CharacterForms.basic()[c];
+        return form == CharacterForms.SPECIAL
+                ? CharacterForms.SPECIAL
+                : form == CharacterForms.NONE ? Alphabet.NOTHING : alphabet.code(form);
     }
 
     /** Leaves the codes in the workspace. */
@@ -42,15 +49,15 @@ final class TextCodes {
         }
     }
 
-    /** Makes the places known where the codes come from, after {@link #read}. */
-    void locate(String text, Workspace space) {
+    /** Makes the places known where the codes up to that one come from, after {@link #read}. */
+    void locate(String text, int last, Workspace space) {
         if (space.isLocated()) {
             return;
         }
         int[] places = space.places(text.length() + 1);
         char[] forms = table;
         int kept = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; kept <= last; i++) {
             places[kept] = i;
             kept += -forms[text.charAt(i)] >>> 31;
         }

@@ -39,10 +39,10 @@ final class Workspace {
         occurrences.shrink();
     }
 
-    /** Room for so many codes. */
-    char[] codes(int atLeast) {
-        if (codes.length < atLeast) {
-            codes = new char[atLeast];
+    /** Room for so many codes, and one more. */
+    char[] codes(int many) {
+        if (codes.length <= many) {
+            codes = new char[many + 1];
         }
         return codes;
     }
