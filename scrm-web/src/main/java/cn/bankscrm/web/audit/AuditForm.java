@@ -3,9 +3,9 @@ package cn.bankscrm.web.audit;
 import cn.bankscrm.core.audit.AuditAction;
 import cn.bankscrm.core.audit.AuditFilter;
 import cn.bankscrm.core.audit.AuditSubject;
+import cn.bankscrm.web.shell.Choices;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponents;
@@ -52,26 +52,21 @@ record AuditForm(
     }
 
     UriComponents address(String path) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
-        chosen().forEach(address::queryParam);
-        return address.build();
+        return choices().address(path);
     }
 
     /** The choices by name: for addresses, and for the entry about this very look. */
     Map<String, String> chosen() {
-        Map<String, String> chosen = new LinkedHashMap<>();
-        put(chosen, "from", from);
-        put(chosen, "until", until);
-        put(chosen, "actor", actor);
-        put(chosen, "action", action);
-        put(chosen, "kind", kind);
-        put(chosen, "subject", subject);
-        return chosen;
+        return choices().values();
     }
 
-    private static void put(Map<String, String> chosen, String name, @Nullable Object value) {
-        if (value != null) {
-            chosen.put(name, value.toString());
-        }
+    private Choices choices() {
+        return new Choices()
+                .with("from", from)
+                .with("until", until)
+                .with("actor", actor)
+                .with("action", action)
+                .with("kind", kind)
+                .with("subject", subject);
     }
 }

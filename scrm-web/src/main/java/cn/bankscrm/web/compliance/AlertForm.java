@@ -4,14 +4,13 @@ import cn.bankscrm.compliance.alert.AlertFilter;
 import cn.bankscrm.compliance.alert.AlertLevel;
 import cn.bankscrm.compliance.alert.AlertSource;
 import cn.bankscrm.compliance.alert.GroupState;
+import cn.bankscrm.web.shell.Choices;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponents;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What somebody looks for among alerts, as the address holds it.
@@ -78,28 +77,23 @@ record AlertForm(
     }
 
     UriComponents address(String path) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
-        chosen().forEach(address::queryParam);
-        return address.build();
+        return choices().address(path);
     }
 
     /** The choices by name: for addresses, and for the entry about an export. */
     Map<String, String> chosen() {
-        Map<String, String> chosen = new LinkedHashMap<>();
-        put(chosen, "from", from);
-        put(chosen, "until", until);
-        put(chosen, "level", level);
-        put(chosen, "source", source);
-        put(chosen, "rule", rule);
-        put(chosen, "institution", institution);
-        put(chosen, "staff", staff);
-        put(chosen, "state", state);
-        return chosen;
+        return choices().values();
     }
 
-    private static void put(Map<String, String> chosen, String name, @Nullable Object value) {
-        if (value != null) {
-            chosen.put(name, value.toString());
-        }
+    private Choices choices() {
+        return new Choices()
+                .with("from", from)
+                .with("until", until)
+                .with("level", level)
+                .with("source", source)
+                .with("rule", rule)
+                .with("institution", institution)
+                .with("staff", staff)
+                .with("state", state);
     }
 }
