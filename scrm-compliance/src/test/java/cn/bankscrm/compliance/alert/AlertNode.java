@@ -1,5 +1,6 @@
 package cn.bankscrm.compliance.alert;
 
+import cn.bankscrm.compliance.NodeWiring;
 import cn.bankscrm.compliance.archive.ArchiveReaders;
 import cn.bankscrm.compliance.archive.ArchivedChats;
 import cn.bankscrm.compliance.archive.ChatMessages;
@@ -7,26 +8,16 @@ import cn.bankscrm.compliance.lexicon.LexiconDrafts;
 import cn.bankscrm.compliance.lexicon.LexiconInForce;
 import cn.bankscrm.compliance.lexicon.LexiconLine;
 import cn.bankscrm.compliance.screening.LexiconEntry;
-import cn.bankscrm.core.audit.Actor;
-import cn.bankscrm.core.audit.CurrentActor;
 import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.core.privacy.FieldCipher;
 import cn.bankscrm.core.staff.StaffId;
 import cn.bankscrm.db.TestDatabase;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import javax.sql.DataSource;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -42,31 +33,17 @@ public final class AlertNode implements AutoCloseable {
     public static final StaffId WANG = new StaffId(12);
     public static final String CUSTOMER = "wmcustomer1";
 
-    private final HikariDataSource source;
-    private final AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext();
+    private final NodeWiring wiring;
 
     public AlertNode(Path data, Clock clock, Class<?>... further) {
-        HikariConfig pool = new HikariConfig();
-        pool.setDataSource(TestDatabase.fresh().dataSource());
-        pool.setMaximumPoolSize(4);
-        source = new HikariDataSource(pool);
-        application
-                .getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource("test", Map.of("scrm.data-dir", data.toString())));
-        JdbcTemplate template = new JdbcTemplate(source);
-        application.registerBean(DataSource.class, () -> source);
-        application.registerBean(JdbcTemplate.class, () -> template);
-        application.registerBean(JdbcClient.class, () -> JdbcClient.create(template));
-        application.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(source));
-        application.registerBean(Clock.class, () -> clock);
-        application.registerBean(CurrentActor.class, () -> () -> Actor.system("test"));
-        application.register(Transactions.class, ChatMessages.class, ArchiveReaders.class, Alerts.class);
+        wiring = new NodeWiring(TestDatabase.fresh(), data, clock);
+        wiring.application().register(ChatMessages.class, ArchiveReaders.class, Alerts.class);
         if (further.length > 0) {
-            application.register(further);
+            wiring.application().register(further);
         }
-        application.scan("cn.bankscrm.compliance.lexicon", "cn.bankscrm.core.audit", "cn.bankscrm.core.privacy");
-        application.refresh();
+        wiring.application()
+                .scan("cn.bankscrm.compliance.lexicon", "cn.bankscrm.core.audit", "cn.bankscrm.core.privacy");
+        wiring.application().refresh();
         people();
     }
 
@@ -95,7 +72,7 @@ public final class AlertNode implements AutoCloseable {
     }
 
     public <T> T get(Class<T> type) {
-        return application.getBean(type);
+        return wiring.application().getBean(type);
     }
 
     public JdbcClient db() {
@@ -123,10 +100,6 @@ public final class AlertNode implements AutoCloseable {
 
     @Override
     public void close() {
-        application.close();
-        source.close();
+        wiring.close();
     }
-
-    @EnableTransactionManagement
-    static class Transactions {}
 }

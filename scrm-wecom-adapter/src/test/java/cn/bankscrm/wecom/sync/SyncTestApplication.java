@@ -1,26 +1,19 @@
 package cn.bankscrm.wecom.sync;
 
-import cn.bankscrm.core.privacy.FieldCipher;
+import cn.bankscrm.wecom.TestBeans;
 import cn.bankscrm.wecom.UnusedPorts;
-import cn.bankscrm.wecom.client.MovingClock;
-import cn.bankscrm.wecom.client.ReadableCipher;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Instant;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 
 /** The core and the outbound half of the adapter; the test says when a run is carried out. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(UnusedPorts.class)
+@Import({TestBeans.class, UnusedPorts.class})
 @AutoConfigurationPackage(basePackages = "cn.bankscrm.core")
 @ComponentScan(
         basePackages = {
@@ -40,21 +33,4 @@ import org.springframework.context.annotation.Primary;
                     type = FilterType.ASSIGNABLE_TYPE,
                     classes = {SyncWorker.class, RequestedWeComSync.class, SyncSchedule.class})
         })
-class SyncTestApplication {
-
-    @Bean
-    @Primary
-    MovingClock movingClock() {
-        return new MovingClock(Instant.parse("2026-11-20T00:00:00Z"));
-    }
-
-    @Bean
-    FieldCipher cipher() {
-        return new ReadableCipher();
-    }
-
-    @Bean
-    MeterRegistry meters() {
-        return new SimpleMeterRegistry();
-    }
-}
+class SyncTestApplication {}
