@@ -26,6 +26,7 @@ keep_running() {
     case $code in
       129 | 130 | 143) return "$code" ;; # someone stopped it on purpose
       3) ;;                              # out of memory (-XX:+ExitOnOutOfMemoryError)
+      75) ;;                             # the database went away while it started (DatabaseLost)
       *) [ "$code" -gt 128 ] || return "$code" ;;
     esac
     [ $((SECONDS - begun)) -gt 60 ] && pause=1

@@ -1,5 +1,6 @@
 package cn.bankscrm;
 
+import cn.bankscrm.frontdoor.DatabaseLost;
 import cn.bankscrm.frontdoor.WaitingDoor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -11,6 +12,13 @@ public class ScrmApplication {
     public static void main(String[] args) {
         SpringApplication platform = new SpringApplication(ScrmApplication.class);
         platform.addListeners(new WaitingDoor());
-        platform.run(args);
+        try {
+            platform.run(args);
+        } catch (RuntimeException failure) {
+            if (DatabaseLost.isCauseOf(failure)) {
+                System.exit(DatabaseLost.EXIT_CODE);
+            }
+            throw failure;
+        }
     }
 }

@@ -6,11 +6,24 @@ package cn.bankscrm.db;
  */
 public final class DatabaseUnavailable extends RuntimeException {
 
+    private final boolean passing;
+
     DatabaseUnavailable(String chinese, String english) {
+        this(chinese, english, false);
+    }
+
+    DatabaseUnavailable(String chinese, String english, boolean passing) {
         super(chinese + " / " + english);
+        this.passing = passing;
     }
 
     DatabaseUnavailable(String chinese, String english, Throwable cause) {
         super(chinese + " / " + english, cause);
+        this.passing = false;
+    }
+
+    /** Whether the same may work a moment later, without anybody doing something about it. */
+    boolean isPassing() {
+        return passing;
     }
 }

@@ -1,5 +1,8 @@
 package cn.bankscrm.db;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,6 +24,8 @@ import org.springframework.util.StringUtils;
 @ConditionalOnMissingBean(JdbcConnectionDetails.class)
 @EnableConfigurationProperties(EmbeddedDatabaseProperties.class)
 class EmbeddedDatabaseAutoConfiguration {
+
+    private static final Duration COMES_BACK = Duration.ofSeconds(10);
 
     @Bean
     EmbeddedPostgresql embeddedPostgresql(EmbeddedDatabaseProperties properties) {
@@ -46,6 +51,20 @@ class EmbeddedDatabaseAutoConfiguration {
             @Override
             public String getJdbcUrl() {
                 return database.jdbcUrl();
+            }
+        };
+    }
+
+    /** It may die right after its start, and is back within seconds: the pool waits for that, as it does later on. */
+    @Bean
+    static BeanPostProcessor patientFirstConnection() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool) {
+                    pool.setInitializationFailTimeout(COMES_BACK.toMillis());
+                }
+                return bean;
             }
         };
     }

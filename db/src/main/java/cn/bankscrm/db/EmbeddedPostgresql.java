@@ -141,8 +141,8 @@ public final class EmbeddedPostgresql implements AutoCloseable {
     }
 
     /**
-     * Tries again for a while when all that hinders is a backend of the last server, which holds the memory until it
-     * dies.
+     * Tries again for a while when what hinders passes: a backend of the last server that has yet to die, or somebody
+     * who killed the server before it stood.
      */
     private Process startUnhindered() throws IOException {
         long deadline = System.nanoTime() + RETRY_LIMIT.toNanos();
@@ -150,11 +150,10 @@ public final class EmbeddedPostgresql implements AutoCloseable {
             try {
                 return postmaster.start(port, settings);
             } catch (DatabaseUnavailable e) {
-                boolean passing = String.valueOf(e.getMessage()).contains("shared memory block");
-                if (!passing || System.nanoTime() > deadline) {
+                if (!e.isPassing() || System.nanoTime() > deadline) {
                     throw e;
                 }
-                files.leftovers().forEach(ProcessHandle::destroyForcibly);
+                clearAway();
                 Postmaster.pause(Duration.ofMillis(100));
             }
         }

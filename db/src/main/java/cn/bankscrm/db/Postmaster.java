@@ -30,6 +30,7 @@ final class Postmaster {
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final long LOG_LIMIT = 10L << 20;
+    private static final int ENDED_BY_SIGNAL = 128;
 
     private final PostgresqlBinaries binaries;
     private final ClusterFiles files;
@@ -90,7 +91,7 @@ final class Postmaster {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!files.saysReady(process.pid())) {
             if (!process.isAlive()) {
-                throw failure("postgres");
+                throw failure("postgres", process.exitValue() > ENDED_BY_SIGNAL);
             }
             if (System.nanoTime() > deadline) {
                 process.destroyForcibly();
@@ -156,6 +157,10 @@ final class Postmaster {
     }
 
     private DatabaseUnavailable failure(String program) throws IOException {
+        return failure(program, false);
+    }
+
+    private DatabaseUnavailable failure(String program, boolean killed) throws IOException {
         String reason = files.lastComplaint();
         if (reason.contains("No space left on device")) {
             return new DatabaseUnavailable(
@@ -164,7 +169,9 @@ final class Postmaster {
         }
         return new DatabaseUnavailable(
                 "内嵌 PostgreSQL 的 %s 未能启动(%s),详见 %s".formatted(program, reason, files.log()),
-                "%s of the embedded PostgreSQL failed (%s), see %s".formatted(program, reason, files.log()));
+                "%s of the embedded PostgreSQL failed (%s), see %s".formatted(program, reason, files.log()),
+                // a backend of the last server holds the memory until it dies
+                killed || reason.contains("shared memory block"));
     }
 
     private static int waitFor(Process process, Duration limit) {

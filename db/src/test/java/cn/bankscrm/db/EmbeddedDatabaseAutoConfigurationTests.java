@@ -2,6 +2,7 @@ package cn.bankscrm.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ class EmbeddedDatabaseAutoConfigurationTests {
                 .run(context -> {
                     assertThat(context).hasSingleBean(EmbeddedPostgresql.class);
                     assertThat(tables(context.getBean(DataSource.class))).isEqualTo(1);
+                    assertThat(context.getBean(HikariDataSource.class).getInitializationFailTimeout())
+                            .as("a server that dies right after its start is back within this time")
+                            .isEqualTo(10_000);
                     assertThat(folder.resolve("pg")).isDirectory();
                 });
 
@@ -51,6 +55,9 @@ class EmbeddedDatabaseAutoConfigurationTests {
                 .run(context -> {
                     assertThat(context).doesNotHaveBean(EmbeddedPostgresql.class);
                     assertThat(tables(context.getBean(DataSource.class))).isEqualTo(1);
+                    assertThat(context.getBean(HikariDataSource.class).getInitializationFailTimeout())
+                            .as("a wrong address is told at once")
+                            .isEqualTo(1);
                     assertThat(folder).isEmptyDirectory();
                 });
     }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,6 +67,28 @@ class EmbeddedPostgresqlTests {
             assertThat(rowsSoon(database, "kept")).isZero();
             busy.join(Duration.ofSeconds(10));
             assertThat(busy.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void startsAgainAServerThatIsKilledBeforeItStands() throws IOException {
+        start().close();
+        String cluster = new ClusterFiles(folder.toRealPath()).cluster().toString();
+        AtomicBoolean killed = new AtomicBoolean();
+        Thread killer = Thread.ofPlatform().start(() -> {
+            while (!killed.get() && !Thread.currentThread().isInterrupted()) {
+                ProcessHandle.current()
+                        .children()
+                        .filter(child -> child.info().commandLine().orElse("").contains(cluster))
+                        .findFirst()
+                        .ifPresent(server -> killed.set(server.destroyForcibly()));
+            }
+        });
+        try (EmbeddedPostgresql database = start()) {
+            assertThat(killed).isTrue();
+            assertThat(rowsSoon(database, "pg_database")).isPositive();
+        } finally {
+            killer.interrupt();
         }
     }
 

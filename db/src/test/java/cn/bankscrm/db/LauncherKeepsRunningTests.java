@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The launcher's part of {@code ./scrm serve}: an application that was killed is started again, one that ends by itself
@@ -57,9 +59,10 @@ class LauncherKeepsRunningTests {
         assertThat(Files.readString(folder.resolve("said"))).contains("exit code 137");
     }
 
-    @Test
-    void startsAnApplicationAgainThatRanOutOfMemory() throws Exception {
-        Process launcher = launch("echo $$ >> pids; [ $(wc -l < pids) -gt 1 ] || exit 3; exec sleep 60");
+    @ParameterizedTest
+    @ValueSource(ints = {3, 75})
+    void startsAnApplicationAgainThatRanOutOfMemoryOrLostItsDatabase(int code) throws Exception {
+        Process launcher = launch("echo $$ >> pids; [ $(wc -l < pids) -gt 1 ] || exit " + code + "; exec sleep 60");
 
         await().atMost(PATIENCE).until(() -> started().size() == 2);
         assertThat(launcher.isAlive()).isTrue();

@@ -3,6 +3,7 @@ package cn.bankscrm.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.bankscrm.frontdoor.DatabaseLost;
 import cn.bankscrm.simulator.WeComSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,9 +107,10 @@ final class Platform implements AutoCloseable {
         process = launch();
     }
 
-    /** As the launcher does: a platform that loses its database while it starts gives up, and is started again. */
+    /** As the launcher does with a platform that lost its database while it started. */
     void startAgainIfEnded() {
         if (!process.isAlive()) {
+            assertThat(process.exitValue()).isEqualTo(DatabaseLost.EXIT_CODE);
             start();
         }
     }
