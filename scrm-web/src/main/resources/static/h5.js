@@ -4,7 +4,7 @@
   'use strict';
 
   const count = () => {
-    const main = document.getElementById('bind');
+    const main = document.querySelector('main[data-wait]');
     const button = document.getElementById('send-code');
     const seconds = Number(main && main.dataset.again);
     if (!button || !seconds) return;
@@ -47,7 +47,7 @@
   });
 
   document.addEventListener('submit', event => {
-    const button = document.getElementById('certify');
+    const button = document.querySelector('main[data-wait] .first');
     if (!button || button.getAttribute('aria-busy')) {
       if (button) event.preventDefault();
       return;
@@ -55,7 +55,7 @@
     button.setAttribute('aria-busy', 'true');
   });
   window.addEventListener('pageshow', () => {
-    const button = document.getElementById('certify');
+    const button = document.querySelector('main[data-wait] .first');
     if (button) button.removeAttribute('aria-busy');
     count();
   });

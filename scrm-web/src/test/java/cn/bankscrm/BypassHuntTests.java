@@ -118,7 +118,7 @@ class BypassHuntTests {
     void nobodyButTheDoorMakesClearedText() {
         assertThat(callersOfConstructors(Cleared.class))
                 .containsExactly("cn.bankscrm.compliance.interception.Interception");
-        assertThat(callersOfConstructors(CodeMessage.class)).containsExactly("cn.bankscrm.core.realname.LinkRoute");
+        assertThat(callersOfConstructors(CodeMessage.class)).containsExactly("cn.bankscrm.core.realname.MobileProof");
     }
 
     /** The hunt itself: what it has to find, it finds. */

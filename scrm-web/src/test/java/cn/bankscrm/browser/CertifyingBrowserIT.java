@@ -72,6 +72,17 @@ class CertifyingBrowserIT {
         browser.untilText(By.id("state"), text -> text.contains("已撤回"));
         browser.holdsUp("consent-withdrawn");
         browser.openLink(link).isRefused("bind-used");
+
+        browser.follow(By.id("own-consent")).holdsUp("own-consent");
+        db.sql("delete from core.rate_limit").update();
+        browser.type("mobile", friend.mobile());
+        browser.click(By.id("send-code"));
+        browser.untilText(By.id("sent"), text -> text.contains("验证码已发送"));
+        browser.type("code", weCom.sms().newestCode(friend.mobile()).orElseThrow());
+        browser.holdsUp("own-consent-code");
+        browser.follow(By.id("show"));
+        assertThat(browser.path()).startsWith("/h5/consent/");
+        browser.untilText(By.id("state"), text -> text.contains("已撤回"));
     }
 
     @Test

@@ -42,6 +42,7 @@ class EveryPageBrowserIT {
     /** Pages that somebody comes to on the way through a story, and who looks at them there. */
     private static final Map<String, Class<?>> ELSEWHERE = Map.ofEntries(
             Map.entry("/h5/bind/{token}", CertifyingBrowserIT.class),
+            Map.entry("/h5/bind/{token}/consent", CertifyingBrowserIT.class),
             Map.entry("/h5/consent/{token}", CertifyingBrowserIT.class),
             Map.entry("/h5/consent/text/{version}", CertifyingBrowserIT.class),
             Map.entry("/friends/invitations/{id:\\d{1,18}}", CertifyingBrowserIT.class),
@@ -77,7 +78,8 @@ class EveryPageBrowserIT {
             "/operations/sync/progress",
             "/operations/archive/state",
             "/sign-in/wecom",
-            "/h5/bind/{token}/wechat");
+            "/h5/bind/{token}/wechat",
+            "/h5/bind/{token}/consent/wechat");
 
     /** Role by role: name of the picture, address; what stands in braces is looked up in the bank. */
     private static final String PAGES = """

@@ -10,9 +10,21 @@ public final class CodeMessage {
 
     private final String text;
 
+    /** What the code serves for, so that nobody can be talked into passing it on for something else. */
+    enum Purpose {
+        CERTIFY("用于企业微信好友实名认证"),
+        CONSENT("用于查看或撤回您的实名认证同意");
+
+        private final String words;
+
+        Purpose(String words) {
+            this.words = words;
+        }
+    }
+
     /** @param bank the bank's name, from its configuration */
-    CodeMessage(String bank, String code, Duration life) {
-        text = "【" + bank + "】验证码 " + code + "，" + life.toMinutes() + " 分钟内有效，用于企业微信好友实名认证。工作人员不会向您索要，请勿告诉他人。";
+    CodeMessage(String bank, String code, Duration life, Purpose purpose) {
+        text = "【" + bank + "】验证码 " + code + "，" + life.toMinutes() + " 分钟内有效，" + purpose.words + "。工作人员不会向您索要，请勿告诉他人。";
     }
 
     /** The whole message, as the customer reads it. */

@@ -12,6 +12,7 @@ import cn.bankscrm.core.contact.ExternalContactId;
 import cn.bankscrm.core.contact.ExternalUserId;
 import cn.bankscrm.core.customer.CustomerId;
 import cn.bankscrm.core.customer.CustomerNo;
+import cn.bankscrm.core.privacy.FieldCipher;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -38,7 +39,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Consents {
 
     /** A customer can come back to their consent for so long; then the manager or the app serves. */
-    private static final Duration TOKEN_LIFE = Duration.ofDays(1096);
+    static final Duration WAY_BACK = Duration.ofDays(1096);
 
     private static final String REASON = "客户撤回同意";
 
@@ -49,6 +50,7 @@ public class Consents {
 
     private final JdbcClient db;
     private final SignedLinks links;
+    private final FieldCipher cipher;
     private final ContactRegister contacts;
     private final BindingRows bindings;
     private final AwaitedBindings awaited;
@@ -60,6 +62,7 @@ public class Consents {
     Consents(
             JdbcClient db,
             SignedLinks links,
+            FieldCipher cipher,
             ContactRegister contacts,
             BindingRows bindings,
             AwaitedBindings awaited,
@@ -69,6 +72,7 @@ public class Consents {
             Clock clock) {
         this.db = db;
         this.links = links;
+        this.cipher = cipher;
         this.contacts = contacts;
         this.bindings = bindings;
         this.awaited = awaited;
@@ -101,11 +105,43 @@ public class Consents {
                         where c.contact_id = :contact and c.withdrawn_at is null
                         """)
                 .param("contact", contact.value())
-                .query((row, n) -> links.sign(
-                        SignedLinks.Purpose.CONSENT,
-                        row.getString("code"),
-                        clock.instant().plus(TOKEN_LIFE).truncatedTo(ChronoUnit.SECONDS)))
+                .query((row, n) -> token(row.getString("code")))
                 .optional();
+    }
+
+    /** The same for whoever has the mobile number of the customer who consented; the standing consent before others. */
+    @Transactional(readOnly = true)
+    Optional<String> tokenOf(ExternalContactId contact, Mobile mobile) {
+        return db.sql("""
+                        select c.code from core.consent c join core.customer k on k.id = c.customer_id
+                        where c.contact_id = :contact and k.mobile_digest = :mobile
+                        order by c.withdrawn_at is null desc, c.given_at desc, c.id desc limit 1
+                        """)
+                .param("contact", contact.value())
+                .param("mobile", cipher.digest("customer.mobile", mobile.value()))
+                .query((row, n) -> token(row.getString("code")))
+                .optional();
+    }
+
+    /** The same for who is this contact by what WeChat says. */
+    @Transactional(readOnly = true)
+    Optional<String> tokenOf(ExternalContactId contact, UnionId person) {
+        return db.sql("""
+                        select c.code from core.consent c join core.external_contact e on e.id = c.contact_id
+                        where c.contact_id = :contact and e.unionid = :person
+                        order by c.withdrawn_at is null desc, c.given_at desc, c.id desc limit 1
+                        """)
+                .param("contact", contact.value())
+                .param("person", person.value())
+                .query((row, n) -> token(row.getString("code")))
+                .optional();
+    }
+
+    private String token(String code) {
+        return links.sign(
+                SignedLinks.Purpose.CONSENT,
+                code,
+                clock.instant().plus(WAY_BACK).truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** @return empty for a token that was not made here, or whose time is over */

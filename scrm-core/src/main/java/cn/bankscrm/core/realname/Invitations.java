@@ -149,6 +149,16 @@ public class Invitations {
         };
     }
 
+    /**
+     * A link that was made here, whatever became of it since; for as long as its friend may come back to the consent.
+     */
+    @Transactional(readOnly = true)
+    Optional<Found> madeHere(String token) {
+        return links.verify(SignedLinks.Purpose.BIND, token)
+                .filter(signed -> signed.until().plus(Consents.WAY_BACK).isAfter(clock.instant()))
+                .flatMap(signed -> found("v.code = :key", signed.code()));
+    }
+
     /** A link looked at from inside. */
     sealed interface Checked {
         record Good(Found found) implements Checked {}

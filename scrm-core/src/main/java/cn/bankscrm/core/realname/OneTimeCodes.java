@@ -16,8 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * One-time codes of six digits. Only keyed digests are stored; of an invitation's codes the newest alone is good, for
- * five minutes, five tries and the number that it was sent to. An invitation has ten codes and no more, so that whoever
- * guesses has 50 tries in a million.
+ * five minutes, five tries and the number that it was sent to. An invitation has ten codes and no more as long as codes
+ * are kept (90 days), so that whoever guesses has 50 tries in a million.
  */
 @Component
 @Transactional

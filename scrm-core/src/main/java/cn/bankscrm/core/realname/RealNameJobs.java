@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class RealNameJobs {
 
-    private static final Duration CODES_KEPT = Duration.ofDays(8);
+    private static final Duration CODES_KEPT = Duration.ofDays(90);
 
     /** The event settles nearly all of them; this settles those that came in at the same moment as their contact. */
     @Bean
@@ -25,7 +25,7 @@ class RealNameJobs {
                 .execute((task, context) -> awaited.settleAll());
     }
 
-    /** Codes outlive their invitation by a day, since their number is limited; then they are of no use. */
+    /** Codes are kept since their number is limited, also for a link that leads back to the consent. */
     @Bean
     RecurringTask<Void> realNameCleaningTask(JdbcClient db, RouteLimits limits, Clock clock) {
         return Tasks.recurring("real-name-cleaning", Schedules.daily(ZoneId.of("Asia/Shanghai"), LocalTime.of(3, 40)))

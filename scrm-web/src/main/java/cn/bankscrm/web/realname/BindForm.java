@@ -23,6 +23,7 @@ record BindForm(
         @Nullable String who) {
 
     static final String MOBILE = "mobile";
+    static final String CODE = "code";
 
     static BindForm empty(@Nullable String who) {
         return new BindForm(null, null, null, null, null, who);
@@ -52,14 +53,21 @@ record BindForm(
         if (personName().isEmpty()) {
             faults.put("name", "bind.name.wrong");
         }
+        faults.putAll(proofFaults());
+        if (agreed == null) {
+            faults.put("agreed", "bind.agreed.missing");
+        }
+        return faults;
+    }
+
+    /** The faults of mobile and code alone. */
+    Map<String, String> proofFaults() {
+        Map<String, String> faults = new LinkedHashMap<>();
         if (mobileNumber().isEmpty()) {
             faults.put(MOBILE, "bind.mobile.wrong");
         }
         if (!digits().matches("[0-9]{6}")) {
-            faults.put("code", "bind.code.missing");
-        }
-        if (agreed == null) {
-            faults.put("agreed", "bind.agreed.missing");
+            faults.put(CODE, "bind.code.missing");
         }
         return faults;
     }

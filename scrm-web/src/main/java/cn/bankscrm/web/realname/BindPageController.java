@@ -70,12 +70,12 @@ class BindPageController {
     @GetMapping
     String open(@PathVariable String token, HttpServletRequest request, HttpServletResponse response, Model model) {
         return switch (invitations.open(token)) {
-            case LinkState.Closed(var why) -> closed(why, response, model);
+            case LinkState.Closed(var why) -> closed(token, why, response, model);
             case LinkState.Open(var invitation) -> {
                 if (!route.available()) {
                     yield off(response, model);
                 }
-                Optional<String> away = weChat.sendThere(token, request, response);
+                Optional<String> away = weChat.sendThere("/h5/bind/" + token + "/wechat", request, response);
                 yield away.isPresent()
                         ? "redirect:" + away.get()
                         : form(invitation, BindForm.empty(null), Map.of(), model);
@@ -88,7 +88,7 @@ class BindPageController {
     String backFromWeChat(
             @PathVariable String token, HttpServletRequest request, HttpServletResponse response, Model model) {
         return switch (invitations.open(token)) {
-            case LinkState.Closed(var why) -> closed(why, response, model);
+            case LinkState.Closed(var why) -> closed(token, why, response, model);
             case LinkState.Open(var invitation) -> {
                 String who = weChat.personBack(request, response)
                         .map(person -> visitors.seal(token, person))
@@ -124,10 +124,11 @@ class BindPageController {
             }
             case CodeRequest.NoMore() -> {
                 metrics.refused(Refusal.LIMIT);
-                yield again(token, form, Map.of("code", "bind.code.noMore"), response, model);
+                yield again(token, form, Map.of(BindForm.CODE, "bind.code.noMore"), response, model);
             }
-            case CodeRequest.NotSent() -> again(token, form, Map.of("code", "bind.code.notSent"), response, model);
-            case CodeRequest.Closed(var why) -> closed(why, response, model);
+            case CodeRequest.NotSent() ->
+                again(token, form, Map.of(BindForm.CODE, "bind.code.notSent"), response, model);
+            case CodeRequest.Closed(var why) -> closed(token, why, response, model);
         };
     }
 
@@ -160,7 +161,7 @@ class BindPageController {
                 yield again(
                         token,
                         form,
-                        Map.of("code", exhausted ? "bind.code.exhausted" : "bind.code.wrong"),
+                        Map.of(BindForm.CODE, exhausted ? "bind.code.exhausted" : "bind.code.wrong"),
                         response,
                         model);
             }
@@ -168,7 +169,7 @@ class BindPageController {
                 metrics.refused(Refusal.LIMIT);
                 yield tooOften(token, form, pause, response, model);
             }
-            case LinkAnswer.Closed(var why) -> closed(why, response, model);
+            case LinkAnswer.Closed(var why) -> closed(token, why, response, model);
         };
     }
 
@@ -194,7 +195,7 @@ class BindPageController {
             String token, BindForm form, Map<String, String> faults, HttpServletResponse response, Model model) {
         return switch (invitations.open(token)) {
             case LinkState.Open(var invitation) -> form(invitation, form, faults, model);
-            case LinkState.Closed(var why) -> closed(why, response, model);
+            case LinkState.Closed(var why) -> closed(token, why, response, model);
         };
     }
 
@@ -202,14 +203,15 @@ class BindPageController {
         response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
         response.setHeader("Retry-After", String.valueOf(Math.max(1, pause.toSeconds())));
         model.addAttribute("minutes", Math.max(1, pause.plusSeconds(59).toMinutes()));
-        return again(token, form, Map.of("code", "bind.tooOften"), response, model);
+        return again(token, form, Map.of(BindForm.CODE, "bind.tooOften"), response, model);
     }
 
-    private String closed(LinkState.Why why, HttpServletResponse response, Model model) {
+    private String closed(String token, LinkState.Why why, HttpServletResponse response, Model model) {
         boolean unknown = why == LinkState.Why.UNKNOWN;
         metrics.refused(unknown ? Refusal.FORGED_LINK : Refusal.CLOSED_LINK);
         response.setStatus(unknown ? HttpStatus.NOT_FOUND.value() : GONE);
         model.addAttribute("why", why.name());
+        model.addAttribute("token", unknown ? null : token);
         return "realname/closed";
     }
 

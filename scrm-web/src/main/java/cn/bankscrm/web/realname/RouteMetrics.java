@@ -25,6 +25,8 @@ class RouteMetrics {
         /** A link whose time is over, or that was used. */
         CLOSED_LINK,
         WRONG_CODE,
+        /** A consent asked for with a mobile number that is not that of the customer. */
+        NOT_THEIRS,
         /** Too often, by link, number or address. */
         LIMIT,
         /** An answer from WeChat that this browser did not ask for. */

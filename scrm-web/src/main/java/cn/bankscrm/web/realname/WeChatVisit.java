@@ -44,8 +44,11 @@ class WeChatVisit {
         this.metrics = metrics;
     }
 
-    /** @return where to send the visitor; empty where they are not inside WeChat, or WeChat is not configured */
-    Optional<String> sendThere(String token, HttpServletRequest request, HttpServletResponse response) {
+    /**
+     * @param back the path to which WeChat sends the visitor back
+     * @return where to send the visitor; empty where they are not inside WeChat, or WeChat is not configured
+     */
+    Optional<String> sendThere(String back, HttpServletRequest request, HttpServletResponse response) {
         if (!weChat.available() || !VisitorIdentity.inWeChat(request)) {
             return Optional.empty();
         }
@@ -53,8 +56,7 @@ class WeChatVisit {
         random.nextBytes(bytes);
         String state = HexFormat.of().formatHex(bytes);
         remember(state, LIFE, response);
-        return Optional.of(weChat.authorizePage(state, address.of("/h5/bind/" + token + "/wechat"))
-                .toString());
+        return Optional.of(weChat.authorizePage(state, address.of(back)).toString());
     }
 
     Optional<UnionId> personBack(HttpServletRequest request, HttpServletResponse response) {

@@ -8,6 +8,6 @@ public final class CodeMessages {
     private CodeMessages() {}
 
     public static CodeMessage of(String bank, String code) {
-        return new CodeMessage(bank, code, Duration.ofMinutes(5));
+        return new CodeMessage(bank, code, Duration.ofMinutes(5), CodeMessage.Purpose.CERTIFY);
     }
 }

@@ -43,16 +43,20 @@ final class Customer {
 
     /** Opens the link inside WeChat, as this person. */
     HttpResponse<String> openInWeChat(String token, String unionId) {
-        HttpResponse<String> away = get("/h5/bind/" + token, "Mozilla/5.0 (iPhone) MicroMessenger/8.0", "");
+        HttpResponse<String> back = throughWeChat("/h5/bind/" + token, unionId);
+        Matcher found = WHO.matcher(back.body());
+        who = found.find() ? found.group(1) : "";
+        return back;
+    }
+
+    /** Opens a page inside WeChat, as this person. */
+    HttpResponse<String> throughWeChat(String path, String unionId) {
+        HttpResponse<String> away = get(path, "Mozilla/5.0 (iPhone) MicroMessenger/8.0", "");
         String state = Visitor.location(away).replaceFirst(".*[?&]state=([0-9a-f]+).*", "$1");
         String cookie = away.headers().firstValue("Set-Cookie").orElse("").replaceFirst(";.*", "");
         String code = "code-" + state;
         ScriptedPhone.opens(code, unionId);
-        HttpResponse<String> back =
-                get("/h5/bind/" + token + "/wechat?code=" + code + "&state=" + state, "MicroMessenger", cookie);
-        Matcher found = WHO.matcher(back.body());
-        who = found.find() ? found.group(1) : "";
-        return back;
+        return get(path + "/wechat?code=" + code + "&state=" + state, "MicroMessenger", cookie);
     }
 
     HttpResponse<String> askForCode(String token, String mobile) {

@@ -72,6 +72,10 @@ class EndpointsByRoleIT {
             POST /h5/bind/{token}                                                         all
             GET  /h5/bind/{token}/wechat                                                  all
             POST /h5/bind/{token}/code                                                    all
+            GET  /h5/bind/{token}/consent                                                 all
+            GET  /h5/bind/{token}/consent/wechat                                          all
+            POST /h5/bind/{token}/consent                                                 all
+            POST /h5/bind/{token}/consent/code                                            all
             GET  /h5/consent/{token}                                                      all
             POST /h5/consent/{token}                                                      all
             GET  /h5/consent/text/{version}                                               all
