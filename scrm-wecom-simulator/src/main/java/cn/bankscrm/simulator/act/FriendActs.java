@@ -6,12 +6,11 @@ import cn.bankscrm.simulator.data.Contact;
 import cn.bankscrm.simulator.data.Member;
 import cn.bankscrm.simulator.http.BadRequest;
 import cn.bankscrm.simulator.world.FriendLink;
+import cn.bankscrm.simulator.world.Friends;
 import cn.bankscrm.simulator.world.World;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** What customers and members do to each other. Acts that make no sense are refused with {@link BadRequest}. */
@@ -19,12 +18,9 @@ public final class FriendActs {
     /** add_way of one who scanned a member's code. */
     public static final int SCANNED = 1;
 
-    private record Pair(String userid, String externalUserid) {}
-
     private final World world;
     private final Events events;
     private final Courier courier;
-    private final Map<Pair, String> waiting = new ConcurrentHashMap<>();
 
     public FriendActs(World world, Events events, Courier courier) {
         this.world = world;
@@ -59,7 +55,7 @@ public final class FriendActs {
     public void asks(String externalUserid, String userid, String state) {
         Member member = activeMember(userid);
         refuseFriends(externalUserid, member.userid());
-        waiting.put(new Pair(member.userid(), externalUserid), state);
+        world.friends().ask(new Friends.Asking(member.userid(), externalUserid, state));
         courier.dispatch(events.askedToAdd(
                 member.userid(), externalUserid, state, world.clock().instant()));
     }
@@ -67,10 +63,9 @@ public final class FriendActs {
     /** The member accepts one who asked. The welcome code of the asking was the only one. */
     public FriendLink accepts(String userid, String externalUserid) {
         Member member = activeMember(userid);
-        String state = waiting.remove(new Pair(member.userid(), externalUserid));
-        if (state == null) {
-            throw new BadRequest("这位客户没有等待通过的申请");
-        }
+        String state = world.friends()
+                .takeAsked(member.userid(), externalUserid)
+                .orElseThrow(() -> new BadRequest("这位客户没有等待通过的申请"));
         FriendLink link = world.friends().befriend(member.userid(), externalUserid, SCANNED, state);
         courier.dispatch(events.added(link, false));
         return link;

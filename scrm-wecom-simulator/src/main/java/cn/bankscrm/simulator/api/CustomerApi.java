@@ -1,6 +1,7 @@
 package cn.bankscrm.simulator.api;
 
 import cn.bankscrm.simulator.data.Contact;
+import cn.bankscrm.simulator.data.FriendNotes;
 import cn.bankscrm.simulator.data.Member;
 import cn.bankscrm.simulator.world.FriendLink;
 import cn.bankscrm.simulator.world.World;
@@ -153,8 +154,8 @@ final class CustomerApi {
         });
     }
 
-    private static FriendLink.Notes changed(FriendLink.Notes notes, ApiRequest request) {
-        return new FriendLink.Notes(
+    private static FriendNotes changed(FriendNotes notes, ApiRequest request) {
+        return new FriendNotes(
                 request.has("remark") ? request.text("remark") : notes.remark(),
                 request.has("description") ? request.text("description") : notes.description(),
                 request.has("remark_company") ? request.text("remark_company") : notes.remarkCorpName(),

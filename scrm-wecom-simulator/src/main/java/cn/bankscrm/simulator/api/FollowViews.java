@@ -1,5 +1,6 @@
 package cn.bankscrm.simulator.api;
 
+import cn.bankscrm.simulator.data.FriendNotes;
 import cn.bankscrm.simulator.world.CorpTags;
 import cn.bankscrm.simulator.world.FriendLink;
 import java.util.List;
@@ -42,7 +43,7 @@ final class FollowViews {
             int addWay) {}
 
     static FollowUser user(FriendLink link, CorpTags tags) {
-        FriendLink.Notes notes = link.notes();
+        FriendNotes notes = link.notes();
         return new FollowUser(
                 link.userid(),
                 notes.remark(),
@@ -57,7 +58,7 @@ final class FollowViews {
     }
 
     static FollowInfo info(FriendLink link) {
-        FriendLink.Notes notes = link.notes();
+        FriendNotes notes = link.notes();
         return new FollowInfo(
                 link.userid(),
                 notes.remark(),
@@ -71,7 +72,7 @@ final class FollowViews {
                 link.addWay());
     }
 
-    private static List<TagView> named(FriendLink.Notes notes, CorpTags tags) {
+    private static List<TagView> named(FriendNotes notes, CorpTags tags) {
         return notes.tagIds().stream()
                 .sorted()
                 .flatMap(id -> tags.tag(id).stream())

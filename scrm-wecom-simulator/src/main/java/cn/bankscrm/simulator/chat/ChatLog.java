@@ -25,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ChatLog {
     public static final Duration WINDOW = Duration.ofDays(5);
 
+    private static final String CONSENT = "consent";
+
     private final ChatKeys keys;
     private final InstantSource clock;
     private final Journal journal;
@@ -60,6 +62,7 @@ public final class ChatLog {
                             line.encryptChatMsg(),
                             Instant.ofEpochMilli(line.at())));
         }
+        journal.kept(CONSENT, Consent.class).forEach(this::note);
         journal.files().forEach(file -> files.put(file.sdkfileid(), Pictures.of(file.what())));
     }
 
@@ -229,9 +232,14 @@ public final class ChatLog {
         String room = message.path("roomid").asString("");
         String with = room.isEmpty() ? message.path("tolist").path(0).asString("") : room;
         String who = message.path(kind).path("userid").asString("");
-        consents.put(
-                with + " " + who,
-                new Consent(with, who, kind.equals("agree"), clock.instant().getEpochSecond()));
+        Consent said =
+                new Consent(with, who, kind.equals("agree"), clock.instant().getEpochSecond());
+        note(said);
+        journal.keep(CONSENT, said);
+    }
+
+    private void note(Consent said) {
+        consents.put(said.userid() + " " + said.externalUserid(), said);
     }
 
     private void dropOld() {

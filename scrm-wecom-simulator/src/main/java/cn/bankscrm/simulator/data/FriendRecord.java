@@ -1,5 +1,6 @@
 package cn.bankscrm.simulator.data;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the contact way's state, empty without one
  * @param deletedAt Unix seconds; absent while the link lasts
  * @param deletedBy {@code staff} or {@code customer}; absent while the link lasts
+ * @param notes absent where the member wrote nothing and put no tag on
  */
 public record FriendRecord(
         String userid,
@@ -18,4 +20,22 @@ public record FriendRecord(
         int addWay,
         @Nullable String state,
         @Nullable Long deletedAt,
-        @Nullable String deletedBy) {}
+        @Nullable String deletedBy,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FriendNotes notes) {
+
+    /** A friend without notes. */
+    public FriendRecord(
+            String userid,
+            String externalUserid,
+            long createtime,
+            int addWay,
+            @Nullable String state,
+            @Nullable Long deletedAt,
+            @Nullable String deletedBy) {
+        this(userid, externalUserid, createtime, addWay, state, deletedAt, deletedBy, null);
+    }
+
+    public FriendRecord with(FriendNotes others) {
+        return new FriendRecord(userid, externalUserid, createtime, addWay, state, deletedAt, deletedBy, others);
+    }
+}

@@ -7,28 +7,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What people did since the data folder was written, kept over a restart: who came, which links began and ended, who
- * certified. Without a file nothing is kept.
+ * What people did since the data folder was written, kept over a restart, one thing a line: who came, which links began
+ * and ended and what was noted on them, who certified, what was said, and whatever else the world keeps. Without a file
+ * nothing is kept.
  */
 public final class Journal {
-    /** One thing that happened; the others are absent. */
-    private record Line(
-            @Nullable Contact contact,
-            @Nullable FriendRecord friend,
-            @Nullable String certified,
-            @Nullable ChatLine chat,
-            @Nullable ChatFile file) {}
+    private static final String CONTACT = "contact";
+    private static final String FRIEND = "friend";
+    private static final String CERTIFIED = "certified";
+    private static final String CHAT = "chat";
+    private static final String FILE = "file";
 
     private record Key(String userid, String externalUserid, long createtime) {
         static Key of(FriendRecord link) {
@@ -37,9 +36,9 @@ public final class Journal {
     }
 
     private final Optional<Path> file;
-    private final List<Line> lines;
+    private final List<JsonNode> lines;
 
-    private Journal(Optional<Path> file, List<Line> lines) {
+    private Journal(Optional<Path> file, List<JsonNode> lines) {
         this.file = file;
         this.lines = lines;
     }
@@ -54,7 +53,7 @@ public final class Journal {
             if (!Files.exists(file)) {
                 return new Journal(Optional.of(file), List.of());
             }
-            List<Line> lines = new ArrayList<>();
+            List<JsonNode> lines = new ArrayList<>();
             for (String line : Files.readAllLines(file)) {
                 read(line).ifPresent(lines::add);
             }
@@ -64,68 +63,82 @@ public final class Journal {
         }
     }
 
+    /** Writes down one thing of a kind. */
+    public void keep(String kind, Object what) {
+        if (file.isPresent()) {
+            ObjectNode line = Json.MAPPER.createObjectNode();
+            line.set(kind, Json.MAPPER.valueToTree(what));
+            append(line);
+        }
+    }
+
+    /** All things of a kind that were written down before this start, in their order. */
+    public <T> List<T> kept(String kind, Class<T> type) {
+        return lines.stream()
+                .map(line -> line.path(kind))
+                .filter(JsonNode::isObject)
+                .map(thing -> Json.MAPPER.treeToValue(thing, type))
+                .toList();
+    }
+
     /** What the folder tells, with what happened since. */
     public WeComData addedTo(WeComData data) {
         if (lines.isEmpty()) {
             return data;
         }
         List<Contact> contacts = new ArrayList<>(data.contacts());
+        contacts.addAll(kept(CONTACT, Contact.class));
         Map<Key, FriendRecord> friends = new LinkedHashMap<>();
         data.friends().forEach(link -> friends.put(Key.of(link), link));
-        for (Line line : lines) {
-            if (line.contact() != null) {
-                contacts.add(line.contact());
-            }
-            if (line.friend() != null) {
-                friends.put(Key.of(line.friend()), line.friend());
-            }
-        }
+        kept(FRIEND, FriendRecord.class).forEach(link -> friends.put(Key.of(link), link));
         return new WeComData(
-                data.departments(), data.members(), contacts, List.copyOf(friends.values()), data.behaviour());
+                data.departments(),
+                data.members(),
+                contacts,
+                List.copyOf(friends.values()),
+                data.tags(),
+                data.behaviour());
     }
 
     /** The numbers of the customers who certified. */
     public Set<String> certified() {
-        Set<String> numbers = new HashSet<>();
-        for (Line line : lines) {
-            if (line.certified() != null) {
-                numbers.add(line.certified());
-            }
-        }
-        return numbers;
+        return lines.stream()
+                .map(line -> line.path(CERTIFIED).asString(""))
+                .filter(number -> !number.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     public void came(Contact contact) {
-        append(new Line(contact, null, null, null, null));
+        keep(CONTACT, contact);
     }
 
-    /** A link began or ended; its last state counts. */
+    /** A link began, ended or got other notes; its last state counts. */
     public void changed(FriendRecord link) {
-        append(new Line(null, link, null, null, null));
+        keep(FRIEND, link);
     }
 
     public void certified(String customerNo) {
-        append(new Line(null, null, customerNo, null, null));
+        keep(CERTIFIED, customerNo);
     }
 
     public void said(ChatLine chat) {
-        append(new Line(null, null, null, chat, null));
+        keep(CHAT, chat);
     }
 
     public void sent(ChatFile file) {
-        append(new Line(null, null, null, null, file));
+        keep(FILE, file);
     }
 
     /** What was archived before this start. */
     public List<ChatLine> chats() {
-        return lines.stream().map(Line::chat).filter(Objects::nonNull).toList();
+        return kept(CHAT, ChatLine.class);
     }
 
     public List<ChatFile> files() {
-        return lines.stream().map(Line::file).filter(Objects::nonNull).toList();
+        return kept(FILE, ChatFile.class);
     }
 
-    private synchronized void append(Line line) {
+    private synchronized void append(JsonNode line) {
         file.ifPresent(path -> {
             try {
                 // the break comes first: a line that a crash cut short then spoils no other
@@ -137,9 +150,9 @@ public final class Journal {
         });
     }
 
-    private static Optional<Line> read(String line) {
+    private static Optional<JsonNode> read(String line) {
         try {
-            return line.isBlank() ? Optional.empty() : Optional.of(Json.MAPPER.readValue(line, Line.class));
+            return line.isBlank() ? Optional.empty() : Optional.of(Json.MAPPER.readTree(line));
         } catch (JacksonException e) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ public record WeComData(
         List<Member> members,
         List<Contact> contacts,
         List<FriendRecord> friends,
+        List<TagRecord> tags,
         Supplier<List<BehaviourDay>> behaviour) {
 
     public WeComData {
@@ -21,6 +22,17 @@ public record WeComData(
         members = List.copyOf(members);
         contacts = List.copyOf(contacts);
         friends = List.copyOf(friends);
+        tags = List.copyOf(tags);
+    }
+
+    /** A corp without tags. */
+    public WeComData(
+            List<Department> departments,
+            List<Member> members,
+            List<Contact> contacts,
+            List<FriendRecord> friends,
+            Supplier<List<BehaviourDay>> behaviour) {
+        this(departments, members, contacts, friends, List.of(), behaviour);
     }
 
     /** When the first friend link began. */

@@ -13,8 +13,8 @@ import tools.jackson.databind.ObjectReader;
 
 /**
  * A data folder: {@code departments.jsonl}, {@code users.jsonl}, {@code external_contacts.jsonl},
- * {@code follow_users.jsonl} and {@code behavior_data.jsonl}. The folder of a whole bank, with {@code wecom/} inside,
- * serves as well.
+ * {@code follow_users.jsonl}, {@code behavior_data.jsonl} and, where there are tags, {@code corp_tags.jsonl}. The
+ * folder of a whole bank, with {@code wecom/} inside, serves as well.
  */
 public final class WeComFolder {
     private final Path folder;
@@ -33,6 +33,7 @@ public final class WeComFolder {
                 lines("users.jsonl", Member.class),
                 lines("external_contacts.jsonl", Contact.class),
                 lines("follow_users.jsonl", FriendRecord.class),
+                lines("corp_tags.jsonl", TagRecord.class),
                 () -> lines("behavior_data.jsonl", BehaviourDay.class));
     }
 

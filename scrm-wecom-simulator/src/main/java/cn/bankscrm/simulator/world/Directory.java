@@ -1,6 +1,7 @@
 package cn.bankscrm.simulator.world;
 
 import cn.bankscrm.simulator.data.Department;
+import cn.bankscrm.simulator.data.Journal;
 import cn.bankscrm.simulator.data.Member;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,12 +13,23 @@ import java.util.Set;
 
 /** The corp's departments and members (通讯录). */
 public final class Directory {
+    private static final String DEPARTMENT = "department";
+    private static final String MEMBER = "member";
+
+    /** What was made of a member, for the journal. */
+    private record Change(Member member, boolean removed) {}
+
+    private final Journal journal;
     private final Map<Long, Department> departments = new LinkedHashMap<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
 
-    public Directory(Collection<Department> departments, Collection<Member> members) {
-        departments.forEach(this::put);
-        members.forEach(this::put);
+    /** The departments and members of a folder, with what the journal tells of them. */
+    public Directory(Collection<Department> departments, Collection<Member> members, Journal journal) {
+        this.journal = journal;
+        departments.forEach(this::enter);
+        members.forEach(this::enter);
+        journal.kept(DEPARTMENT, Department.class).forEach(this::enter);
+        journal.kept(MEMBER, Change.class).forEach(this::make);
     }
 
     public synchronized List<Department> departments() {
@@ -53,14 +65,36 @@ public final class Directory {
     }
 
     public synchronized void put(Department department) {
-        departments.put(department.id(), department);
+        enter(department);
+        journal.keep(DEPARTMENT, department);
     }
 
     public synchronized void put(Member member) {
+        change(new Change(member, false));
+    }
+
+    private void enter(Department department) {
+        departments.put(department.id(), department);
+    }
+
+    private void enter(Member member) {
         members.put(Member.key(member.userid()), member);
     }
 
     public synchronized void remove(Member member) {
-        members.remove(Member.key(member.userid()));
+        change(new Change(member, true));
+    }
+
+    private void change(Change change) {
+        make(change);
+        journal.keep(MEMBER, change);
+    }
+
+    private void make(Change change) {
+        if (change.removed()) {
+            members.remove(Member.key(change.member().userid()));
+        } else {
+            enter(change.member());
+        }
     }
 }

@@ -1,9 +1,8 @@
 package cn.bankscrm.simulator.world;
 
+import cn.bankscrm.simulator.data.FriendNotes;
 import cn.bankscrm.simulator.data.FriendRecord;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +19,6 @@ public final class FriendLink {
     /** How a link ended, and when in Unix seconds. */
     public record Ending(long at, Side by) {}
 
-    /** What the member wrote on the contact, and the corp tags the contact carries for this member. */
-    public record Notes(
-            String remark, String description, String remarkCorpName, List<String> mobiles, Set<String> tagIds) {
-        static final Notes NONE = new Notes("", "", "", List.of(), Set.of());
-
-        public Notes {
-            mobiles = List.copyOf(mobiles);
-            tagIds = Set.copyOf(tagIds);
-        }
-
-        public Notes withRemark(String text) {
-            return new Notes(text, description, remarkCorpName, mobiles, tagIds);
-        }
-
-        public Notes withTags(Set<String> ids) {
-            return new Notes(remark, description, remarkCorpName, mobiles, ids);
-        }
-    }
-
     private final long number;
     private final String userid;
     private final String externalUserid;
@@ -46,7 +26,7 @@ public final class FriendLink {
     private final int addWay;
     private final String state;
     private volatile @Nullable Ending ending;
-    private volatile Notes notes = Notes.NONE;
+    private volatile FriendNotes notes;
 
     FriendLink(long number, FriendRecord record) {
         this.number = number;
@@ -55,6 +35,7 @@ public final class FriendLink {
         this.createtime = record.createtime();
         this.addWay = record.addWay();
         this.state = record.state() == null ? "" : record.state();
+        this.notes = record.notes() == null ? FriendNotes.NONE : record.notes();
         Long deletedAt = record.deletedAt();
         if (deletedAt != null) {
             this.ending = new Ending(deletedAt, "customer".equals(record.deletedBy()) ? Side.CUSTOMER : Side.STAFF);
@@ -71,7 +52,8 @@ public final class FriendLink {
                 addWay,
                 state,
                 end == null ? null : end.at(),
-                end == null ? null : end.by() == Side.CUSTOMER ? "customer" : "staff");
+                end == null ? null : end.by() == Side.CUSTOMER ? "customer" : "staff",
+                notes.equals(FriendNotes.NONE) ? null : notes);
     }
 
     /** Counts up over all links of the corp; pages of answers are cut by it. */
@@ -103,7 +85,7 @@ public final class FriendLink {
         return Optional.ofNullable(ending);
     }
 
-    public Notes notes() {
+    public FriendNotes notes() {
         return notes;
     }
 
@@ -122,7 +104,7 @@ public final class FriendLink {
         ending = how;
     }
 
-    void note(Notes changed) {
+    void note(FriendNotes changed) {
         notes = changed;
     }
 }

@@ -1,6 +1,7 @@
 package cn.bankscrm.simulator.world;
 
 import cn.bankscrm.simulator.data.Contact;
+import cn.bankscrm.simulator.data.FriendNotes;
 import cn.bankscrm.simulator.data.FriendRecord;
 import cn.bankscrm.simulator.data.Journal;
 import cn.bankscrm.simulator.data.Member;
@@ -8,16 +9,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** External contacts and friend links: past, present and, before a replay, still to come. */
 public final class Friends {
+    private static final String ASKED = "asked";
+
     private final VirtualClock clock;
     private final boolean oneWayRemains;
     private final Journal journal;
@@ -25,6 +31,19 @@ public final class Friends {
     private final List<FriendLink> all = new ArrayList<>();
     private final Map<String, List<FriendLink>> byMember = new HashMap<>();
     private final Map<String, List<FriendLink>> byContact = new HashMap<>();
+    private final Map<String, Asking> asked = new HashMap<>();
+
+    /**
+     * A customer who scanned a code that waits for the member's consent.
+     *
+     * @param state the code's, or empty; absent once the member accepted
+     */
+    public record Asking(
+            String userid, String externalUserid, @Nullable String state) {
+        private String key() {
+            return Member.key(userid) + " " + externalUserid;
+        }
+    }
 
     /**
      * All links of the corp.
@@ -42,6 +61,13 @@ public final class Friends {
         this.oneWayRemains = oneWayRemains;
         contacts.forEach(contact -> this.contacts.put(contact.externalUserid(), contact));
         links.forEach(this::store);
+        journal.kept(ASKED, Asking.class).forEach(asking -> {
+            if (asking.state() == null) {
+                asked.remove(asking.key());
+            } else {
+                asked.put(asking.key(), asking);
+            }
+        });
     }
 
     public synchronized Optional<Contact> contact(String externalUserid) {
@@ -100,14 +126,41 @@ public final class Friends {
         return ending;
     }
 
-    public synchronized void note(FriendLink link, UnaryOperator<FriendLink.Notes> change) {
+    public synchronized void note(FriendLink link, UnaryOperator<FriendNotes> change) {
         link.note(change.apply(link.notes()));
+        journal.changed(link.record());
+    }
+
+    /** The customer asks to be added; the member may accept it. */
+    public synchronized void ask(Asking asking) {
+        asked.put(asking.key(), asking);
+        journal.keep(ASKED, asking);
+    }
+
+    /** Takes up what was asked, with the state of the code that was scanned. */
+    public synchronized Optional<String> takeAsked(String userid, String externalUserid) {
+        Asking answered = new Asking(userid, externalUserid, null);
+        Asking open = asked.remove(answered.key());
+        if (open == null) {
+            return Optional.empty();
+        }
+        journal.keep(ASKED, answered);
+        return Optional.ofNullable(open.state());
+    }
+
+    /** Takes off what is no tag any more; after a restart too, so that nothing needs to be written down. */
+    void keepTags(Predicate<String> exists) {
+        Set<String> gone = new HashSet<>();
+        for (FriendLink link : all) {
+            link.notes().tagIds().stream().filter(exists.negate()).forEach(gone::add);
+        }
+        untagAll(gone);
     }
 
     /** Tags that are no more are on no friend. */
     public synchronized void untagAll(Set<String> gone) {
         for (FriendLink link : all) {
-            FriendLink.Notes notes = link.notes();
+            FriendNotes notes = link.notes();
             if (notes.tagIds().stream().anyMatch(gone::contains)) {
                 Set<String> left = new LinkedHashSet<>(notes.tagIds());
                 left.removeAll(gone);

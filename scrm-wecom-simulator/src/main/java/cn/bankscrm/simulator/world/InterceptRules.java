@@ -1,5 +1,6 @@
 package cn.bankscrm.simulator.world;
 
+import cn.bankscrm.simulator.data.Journal;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -58,13 +59,22 @@ public final class InterceptRules {
         }
     }
 
+    private static final String KIND = "intercept_rule";
+
+    /** A rule as it is from now on, or was before it was deleted; for the journal. */
+    private record Change(Rule rule, boolean removed) {}
+
     private final VirtualClock clock;
+    private final Journal journal;
     private final Map<String, Rule> rules = new LinkedHashMap<>();
     private final Set<String> deleted = new HashSet<>();
     private long last = 100_000;
 
-    public InterceptRules(VirtualClock clock) {
+    /** The rules that the journal tells of. */
+    public InterceptRules(VirtualClock clock, Journal journal) {
         this.clock = clock;
+        this.journal = journal;
+        journal.kept(KIND, Change.class).forEach(this::make);
     }
 
     public synchronized List<Rule> all() {
@@ -93,18 +103,37 @@ public final class InterceptRules {
             Set<Long> departments,
             String owner) {
         Rule rule = new Rule(
-                Long.toString(++last), name, words, patterns, type, users, departments, clock.seconds(), owner);
-        rules.put(rule.id(), rule);
+                Long.toString(last + 1), name, words, patterns, type, users, departments, clock.seconds(), owner);
+        change(new Change(rule, false));
         return rule;
     }
 
     public synchronized void replace(Rule rule) {
-        rules.replace(rule.id(), rule);
+        if (rules.containsKey(rule.id())) {
+            change(new Change(rule, false));
+        }
     }
 
     public synchronized void remove(String id) {
-        if (rules.remove(id) != null) {
+        Rule known = rules.get(id);
+        if (known != null) {
+            change(new Change(known, true));
+        }
+    }
+
+    private void change(Change change) {
+        make(change);
+        journal.keep(KIND, change);
+    }
+
+    private void make(Change change) {
+        String id = change.rule().id();
+        last = Math.max(last, Long.parseLong(id));
+        if (change.removed()) {
+            rules.remove(id);
             deleted.add(id);
+        } else {
+            rules.put(id, change.rule());
         }
     }
 }

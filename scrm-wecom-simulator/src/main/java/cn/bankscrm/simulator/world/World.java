@@ -20,14 +20,15 @@ public final class World {
     /**
      * The corp of a folder.
      *
-     * @param journal in which friendships that people make from now on are written down
+     * @param journal in which is written down what people change from now on
      */
     public World(WeComData data, VirtualClock clock, boolean oneWayRemains, Journal journal) {
         this.clock = clock;
-        this.directory = new Directory(data.departments(), data.members());
+        this.directory = new Directory(data.departments(), data.members(), journal);
         this.friends = new Friends(clock, oneWayRemains, journal, data.contacts(), data.friends());
-        this.tags = new CorpTags(clock);
-        this.interceptRules = new InterceptRules(clock);
+        this.tags = new CorpTags(clock, data.tags(), journal);
+        this.interceptRules = new InterceptRules(clock, journal);
+        this.friends.keepTags(id -> tags.tag(id).isPresent());
         this.behaviourSource = data.behaviour();
     }
 
