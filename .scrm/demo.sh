@@ -144,7 +144,7 @@ world() {
     kill "$simulator_pid"
     wait_for "$simulator_pid"
   fi
-  # from here on life goes on: every few seconds somebody adds, deletes or certifies; the journal keeps that over a restart
+  # from here on life goes on: every few seconds somebody adds, deletes, certifies or puts on a tag; the journal keeps that over a restart
   start_simulator --life 4 --journal "$data/simulator.journal" --bank-api "http://127.0.0.1:$port" --bank-client "demo:$demo_client_secret"
   await_platform
   announce
@@ -220,8 +220,11 @@ load_bank() {
   await_platform
   sign_in && [ -n "$token" ] || return 1
   say "正在载入演示银行(仅首次,需几分钟) / Loading the demo bank (first start only, takes minutes) ..."
+  # early, and waited for below: tags on friends can only be kept where the tags are known
+  curl -sS -m 30 -o /dev/null -d '{"act":"tell_tags"}' "http://127.0.0.1:$sim_port/sim/act" || return 1
   say "  http://localhost:$port  已可打开,数字随载入增长 / is open already, its figures grow meanwhile"
   for kind in institutions staff customers assignments; do import_file "$kind" || return 1; done
+  await_inbox
   replay_history || return 1
   import_file bindings || return 1
   # what a bank of the reference form need not have
@@ -239,4 +242,5 @@ announce() {
   say "  客户收到的短信 / text messages     http://localhost:$sim_port/sim/sms"
   [ ! -s "$data/demo-sign-ins.txt" ] || sed 's/^/  /' "$data/demo-sign-ins.txt" >&2
   say "  数据 / data          $data        Ctrl-C 停止 / stops"
+  say "  就绪用时 / ready after $SECONDS s"
 }

@@ -60,7 +60,7 @@ final class ServeCommand {
               --fault-seed N       --ledger-size N
               --journal FILE       keeps what people do from now on over a restart
               --archive-key FILE   private key (PEM) of the archive; repeatable, the last seals; without it one is made (/sim/archive/keys)
-              --life S             every S seconds on average somebody adds, deletes or certifies
+              --life S             every S seconds on average somebody adds, deletes, certifies or tags
               --bank-api URL       the platform, to which the bank's app tells of certifications, as --bank-client ID:SECRET
             generate --out DIR [--seed N] [--institutions 20] [--staff 300] [--customers 60000] [--contacts 40000]
                      [--today DATE]

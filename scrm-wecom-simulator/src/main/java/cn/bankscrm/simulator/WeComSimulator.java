@@ -122,10 +122,10 @@ public final class WeComSimulator implements AutoCloseable {
                 ledger,
                 courier,
                 api.tokens(),
-                new ActsByName(friendActs),
+                new ActsByName(friendActs, consoleActs),
                 new ArchiveControl(chatting));
         sms = new SmsGateway(plan.smsToken(), plan.realTime());
-        pages = new Pages(world, friendActs, faults, ledger, sms);
+        pages = new Pages(world, friendActs, consoleActs, faults, ledger, sms);
         SignInPage signIn = new SignInPage(corpId, plan.weChatAppId(), world, codes);
         WeChatAccount weChat = new WeChatAccount(plan.weChatAppId(), plan.weChatSecret(), world, codes);
         front = new HttpFront(plan.host(), plan.port())

@@ -3,8 +3,10 @@ package cn.bankscrm.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.bankscrm.simulator.data.Contact;
+import cn.bankscrm.simulator.data.FriendNotes;
 import cn.bankscrm.simulator.data.FriendRecord;
 import cn.bankscrm.simulator.data.Member;
+import cn.bankscrm.simulator.data.TagRecord;
 import cn.bankscrm.simulator.data.WeComData;
 import cn.bankscrm.simulator.data.WeComFolder;
 import cn.bankscrm.simulator.generate.Assignment;
@@ -31,6 +33,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +78,41 @@ class GeneratedBankTests {
                 .map(FriendRecord::externalUserid)
                 .collect(Collectors.toSet());
         assertThat(BANK.bindings()).allMatch(binding -> linked.contains(binding.externalUserid()));
-        assertThat(BANK.customers().stream().map(Customer::mobile).distinct()).hasSize(6000);
+        assertThat(BANK.customers().stream().map(Customer::mobile).distinct())
+                .as("three pairs share one")
+                .hasSize(5997);
+    }
+
+    @Test
+    void hasAFewCustomersWhomNameAndNumberDoNotTellApart() {
+        Map<String, List<Customer>> alike =
+                BANK.customers().stream().collect(Collectors.groupingBy(one -> one.name() + " " + one.mobile()));
+        assertThat(alike.entrySet().stream()
+                        .filter(same -> same.getValue().size() > 1)
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder("陈思源 19910000001", "李雨桐 19910000002", "王浩然 19910000003");
+        assertThat(alike.getOrDefault("陈思源 19910000001", List.of()))
+                .extracting(Customer::customerNo)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void hasTagsOnSomeFriends() {
+        Map<String, String> names =
+                BANK.weCom().tags().stream().collect(Collectors.toMap(TagRecord::id, TagRecord::name));
+        assertThat(BANK.weCom().tags()).extracting(TagRecord::groupName).contains("客户等级", "兴趣", "生命周期", "沟通偏好");
+        assertThat(names).hasSize(BANK.weCom().tags().size());
+        List<Set<String>> worn = BANK.weCom().friends().stream()
+                .flatMap(link -> Stream.ofNullable(link.notes()))
+                .map(FriendNotes::tagIds)
+                .toList();
+        assertThat(worn).allMatch(ids -> !ids.isEmpty() && names.keySet().containsAll(ids));
+        assertThat(worn.size() / (double) BANK.weCom().friends().size()).isBetween(0.3, 0.5);
+        Map<String, Long> wearers = worn.stream()
+                .flatMap(Set::stream)
+                .collect(Collectors.groupingBy(id -> names.getOrDefault(id, ""), Collectors.counting()));
+        assertThat(wearers).hasSameSizeAs(names);
+        assertThat(wearers.getOrDefault("普通客户", 0L)).isGreaterThan(wearers.getOrDefault("私行客户", 0L));
     }
 
     @Test
@@ -169,6 +206,7 @@ class GeneratedBankTests {
         WeComData read = new WeComFolder(folder).read();
         assertThat(read.friends()).isEqualTo(BANK.weCom().friends());
         assertThat(read.contacts()).isEqualTo(BANK.weCom().contacts());
+        assertThat(read.tags()).isEqualTo(BANK.weCom().tags());
         assertThat(read.members()).isEqualTo(BANK.weCom().members());
         assertThat(read.behaviour().get()).isEqualTo(BANK.weCom().behaviour().get());
         assertThat(Prospects.read(new WeComFolder(folder.resolve("wecom")).bankFolder()))

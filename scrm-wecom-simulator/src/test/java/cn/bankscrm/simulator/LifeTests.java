@@ -23,7 +23,7 @@ class LifeTests {
     private static final Prospect PROSPECT = new Prospect("C1", "李丽", "13800000001", "u1", "430000");
 
     @Test
-    void addsDeletesAndCertifiesByItself() throws InterruptedException {
+    void addsDeletesCertifiesAndTagsByItself() throws InterruptedException {
         Set<String> certified = ConcurrentHashMap.newKeySet();
         List<Prospect> prospects = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
@@ -34,21 +34,28 @@ class LifeTests {
                         .data(SmallCorp.withFriends(50))
                         .callbackTo(receiver.address())
                         .start()) {
+            simulator.console().addTag("兴趣", "基金");
             simulator.live(
                     Duration.ofMillis(2),
                     prospects,
                     (customer, externalUserid, at) -> certified.add(customer.customerNo()));
-            for (int i = 0; i < 1000 && certified.size() < 10; i++) {
+            for (int i = 0; i < 1000 && (certified.size() < 10 || !tagged(simulator)); i++) {
                 Thread.sleep(10);
             }
 
             assertThat(certified).hasSizeGreaterThanOrEqualTo(10);
+            assertThat(tagged(simulator)).isTrue();
             assertThat(receiver.arrivals().stream()
                             .filter(arrival -> arrival.plain().contains("<ChangeType>"))
                             .map(arrival -> arrival.value("ChangeType"))
                             .collect(Collectors.toSet()))
-                    .contains("add_external_contact", "del_follow_user");
+                    .contains("add_external_contact", "del_follow_user", "edit_external_contact");
         }
+    }
+
+    private static boolean tagged(WeComSimulator simulator) {
+        return simulator.world().friends().everyLink().stream()
+                .anyMatch(link -> !link.notes().tagIds().isEmpty());
     }
 
     @Test

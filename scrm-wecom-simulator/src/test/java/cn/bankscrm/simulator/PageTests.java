@@ -53,6 +53,36 @@ class PageTests {
     }
 
     @Test
+    void tagsAFriendAndTakesTheTagOffByForm() throws Exception {
+        String pair = QueryString.encode(Map.of("customer", "wm1", "member", "u1"));
+        String made = location(client.postRaw(
+                "/sim/page/new-tag", pair + "&" + QueryString.encode(Map.of("group", "兴趣", "name", "基金"))));
+        awaitPage(made, "aria-pressed=\"false\">基金", "企业标签有新增");
+        String tag = simulator
+                .world()
+                .tags()
+                .tagsOf(simulator.world().tags().groups().getFirst().id())
+                .getFirst()
+                .id();
+
+        awaitPage(
+                location(client.postRaw("/sim/page/tag", pair + "&tag=" + tag)),
+                "aria-pressed=\"true\">✓ 基金",
+                "edit_external_contact");
+        client.postRaw("/sim/page/rename-tag", pair + "&tag=" + tag + "&" + QueryString.encode(Map.of("name", "股票")));
+        assertThat(client.raw("/sim?" + pair).body()).contains("✓ 股票").doesNotContain("基金");
+        client.postRaw("/sim/page/untag", pair + "&tag=" + tag);
+        assertThat(client.raw("/sim?" + pair).body()).contains("aria-pressed=\"false\">股票");
+        assertThat(client.postRaw("/sim/page/new-tag", "group=%20&name=x").statusCode())
+                .isEqualTo(400);
+
+        client.postRaw("/sim/page/delete-tag", pair + "&tag=" + tag);
+        assertThat(client.raw("/sim?" + pair).body()).contains("还没有企业标签");
+        assertThat(client.postRaw("/sim/page/delete-tag", "tag=" + tag).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void escapesWhatPeopleWrite() throws Exception {
         simulator.world().friends().meet(Contact.weChatUser("wmX", "<script>alert(1)</script>\"'&", 0, "oX"));
 

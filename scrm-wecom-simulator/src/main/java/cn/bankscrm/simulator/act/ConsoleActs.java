@@ -12,6 +12,8 @@ import java.util.List;
 
 /** What the corp's administrator does in the console: tags, members, departments. */
 public final class ConsoleActs {
+    private static final int LONGEST_NAME = 30;
+
     private final World world;
     private final Events events;
     private final Courier courier;
@@ -24,6 +26,14 @@ public final class ConsoleActs {
 
     /** Makes a tag, and its group where there is none of that name. */
     public CorpTags.Tag addTag(String groupName, String name) {
+        refuseNone(groupName);
+        refuseNone(name);
+        world.tags()
+                .groupNamed(groupName)
+                .flatMap(group -> world.tags().tagNamed(group.id(), name))
+                .ifPresent(known -> {
+                    throw new BadRequest("这个组里已有同名标签");
+                });
         CorpTags.Group group = world.tags().groupNamed(groupName).orElseGet(() -> {
             CorpTags.Group made = world.tags().addGroup(groupName, 0, CorpTags.CONSOLE);
             courier.dispatch(events.tagChanged("create", "tag_group", made.id(), now()));
@@ -34,8 +44,23 @@ public final class ConsoleActs {
         return tag;
     }
 
+    /** WeCom tells of every group once more, as it does when an app is let see them. */
+    public void tellTags() {
+        world.tags()
+                .groups()
+                .forEach(group -> courier.dispatch(events.tagChanged("create", "tag_group", group.id(), now())));
+    }
+
     public void renameTag(String id, String name) {
-        world.tags().replace(knownTag(id).renamed(name));
+        refuseNone(name);
+        CorpTags.Tag tag = knownTag(id);
+        world.tags()
+                .tagNamed(tag.groupId(), name)
+                .filter(other -> !other.id().equals(id))
+                .ifPresent(known -> {
+                    throw new BadRequest("这个组里已有同名标签");
+                });
+        world.tags().replace(tag.renamed(name));
         courier.dispatch(events.tagChanged("update", "tag", id, now()));
     }
 
@@ -45,6 +70,7 @@ public final class ConsoleActs {
     }
 
     public void deleteTag(String id) {
+        knownTag(id);
         world.friends().untagAll(world.tags().removeTag(id));
         courier.dispatch(events.tagChanged("delete", "tag", id, now()));
     }
@@ -102,6 +128,12 @@ public final class ConsoleActs {
         boolean known = world.directory().department(department.id()).isPresent();
         world.directory().put(department);
         courier.dispatch(events.departmentChanged(known ? "update_party" : "create_party", department, now()));
+    }
+
+    private static void refuseNone(String name) {
+        if (name.isBlank() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
+            throw new BadRequest("名称为 1 到 30 个字");
+        }
     }
 
     private Member known(String userid) {

@@ -1,5 +1,6 @@
 package cn.bankscrm.simulator.control;
 
+import cn.bankscrm.simulator.act.ConsoleActs;
 import cn.bankscrm.simulator.act.FriendActs;
 import cn.bankscrm.simulator.data.Contact;
 import cn.bankscrm.simulator.http.BadRequest;
@@ -7,12 +8,17 @@ import cn.bankscrm.simulator.world.FriendLink;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** The acts of customers and members, asked for in JSON: {@code {"act": "scan", "userid": …, "external_userid": …}}. */
+/**
+ * The acts of customers, members and the administrator, asked for in JSON: {@code {"act": "scan", "userid": …,
+ * "external_userid": …}}.
+ */
 public final class ActsByName {
     private final FriendActs acts;
+    private final ConsoleActs console;
 
-    public ActsByName(FriendActs acts) {
+    public ActsByName(FriendActs acts, ConsoleActs console) {
         this.acts = acts;
+        this.console = console;
     }
 
     Map<String, Object> perform(JsonNode body) {
@@ -30,6 +36,7 @@ public final class ActsByName {
             case "remark" -> done(() -> acts.remarks(userid, externalUserid, text(body, "remark")));
             case "tag" -> done(() -> acts.tags(userid, externalUserid, text(body, "tag_id")));
             case "untag" -> done(() -> acts.untags(userid, externalUserid, text(body, "tag_id")));
+            case "tell_tags" -> done(console::tellTags);
             case "transfer_fails" -> done(() -> acts.transferFails(userid, externalUserid, text(body, "reason")));
             default -> throw new BadRequest("unknown act: " + act);
         };

@@ -131,6 +131,7 @@ public final class BankFolder {
         lines("users", bank.weCom().members(), Json.MAPPER);
         lines("external_contacts", bank.weCom().contacts(), Json.MAPPER);
         lines("follow_users", bank.weCom().friends(), WITH_NULLS);
+        lines("corp_tags", bank.weCom().tags(), Json.MAPPER);
         lines("behavior_data", bank.weCom().behaviour().get(), WITH_NULLS);
     }
 

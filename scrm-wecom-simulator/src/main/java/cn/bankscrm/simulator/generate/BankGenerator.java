@@ -19,11 +19,13 @@ public final class BankGenerator {
         Friendships friendships = new Friendships(plan, new Roster(staff, assignments), new Appeal(plan, institutions));
         friendships.make(customers);
         Referrals referrals = new Referrals(plan, staff, friendships.bindings(), friendships.links());
+        Tagging tagging = new Tagging(plan);
         WeComData weCom = new WeComData(
                 departments(institutions),
                 staff.stream().map(BankGenerator::member).toList(),
                 friendships.contacts(),
-                referrals.links(),
+                tagging.on(referrals.links(), friendships.customers()),
+                tagging.tags(),
                 () -> new Behaviour(plan, friendships.links()).make(staff));
         Possessions possessions = new Possessions(plan);
         customers.forEach(possessions::make);

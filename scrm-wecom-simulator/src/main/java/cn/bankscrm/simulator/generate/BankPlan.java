@@ -23,6 +23,11 @@ public record BankPlan(long seed, int institutions, int staff, int customers, in
         }
     }
 
+    /** Whether it has what only a bank of some size shows: tags, and customers alike. */
+    boolean isLarge() {
+        return customers >= 1000;
+    }
+
     /** The demonstration bank. */
     public static BankPlan usual(long seed, LocalDate today) {
         return new BankPlan(seed, USUAL_INSTITUTIONS, USUAL_STAFF, USUAL_CUSTOMERS, USUAL_CONTACTS, today);

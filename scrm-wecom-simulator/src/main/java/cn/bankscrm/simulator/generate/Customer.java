@@ -24,6 +24,10 @@ public record Customer(
         segments = List.copyOf(segments);
     }
 
+    Customer called(String otherName, String otherMobile) {
+        return new Customer(customerNo, otherName, male, otherMobile, birthday, hasAccount, aum, institution, segments);
+    }
+
     String tier() {
         return segments.getFirst();
     }

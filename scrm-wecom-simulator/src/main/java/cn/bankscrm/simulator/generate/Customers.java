@@ -32,6 +32,7 @@ final class Customers {
     private static final List<String> PREFIXES =
             List.of("138", "139", "135", "136", "150", "152", "158", "159", "186", "187", "188", "177", "133", "153");
     private static final int RETIRED = 60;
+    private static final List<String> NAMESAKES = List.of("陈思源", "李雨桐", "王浩然");
     /** Of no common divisor with a hundred million: numbers never come twice. */
     private static final long STRIDE = 48_271_193L;
 
@@ -51,7 +52,22 @@ final class Customers {
         for (int i = 0; i < plan.customers(); i++) {
             all.add(maker.customer(i));
         }
+        if (plan.isLarge()) {
+            maker.addNamesakes(all);
+        }
         return List.copyOf(all);
+    }
+
+    /** The last customers are pairs that the bank cannot tell apart by name and number. */
+    private void addNamesakes(List<Customer> all) {
+        int place = all.size() - 2 * NAMESAKES.size();
+        for (int pair = 0; pair < NAMESAKES.size(); pair++) {
+            String mobile = "199%08d".formatted(10_000_001 + pair);
+            for (int one = 0; one < 2; one++) {
+                all.set(place, all.get(place).called(NAMESAKES.get(pair), mobile));
+                place++;
+            }
+        }
     }
 
     private Customer customer(int number) {

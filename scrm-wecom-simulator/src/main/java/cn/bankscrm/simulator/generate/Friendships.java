@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class Friendships {
     private final List<Contact> contacts = new ArrayList<>();
     private final List<FriendRecord> links = new ArrayList<>();
     private final List<Binding> bindings = new ArrayList<>();
+    private final Map<String, Customer> customers = new HashMap<>();
 
     Friendships(BankPlan plan, Roster roster, Appeal appeal) {
         this.plan = plan;
@@ -69,6 +72,11 @@ final class Friendships {
         return bindings;
     }
 
+    /** Who the contacts are, by external userid; strangers are missing. */
+    Map<String, Customer> customers() {
+        return customers;
+    }
+
     private double likelihood(Customer customer) {
         return roster.currentManager(customer)
                 .map(manager -> appeal.of(customer, manager.zeal()))
@@ -96,6 +104,7 @@ final class Friendships {
 
     private void befriend(Customer customer) {
         Contact contact = contact(customer.name(), customer.male());
+        customers.put(contact.externalUserid(), customer);
         Instant begin = history.moment(dice);
         LocalDate day = History.dayOf(begin);
         Optional<StaffMember> manager = roster.managerOf(customer, day);

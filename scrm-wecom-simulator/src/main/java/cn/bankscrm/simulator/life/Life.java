@@ -4,6 +4,7 @@ import cn.bankscrm.simulator.act.FriendActs;
 import cn.bankscrm.simulator.data.Contact;
 import cn.bankscrm.simulator.data.Member;
 import cn.bankscrm.simulator.http.BadRequest;
+import cn.bankscrm.simulator.world.CorpTags;
 import cn.bankscrm.simulator.world.FriendLink;
 import cn.bankscrm.simulator.world.World;
 import java.time.Duration;
@@ -18,12 +19,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Every few seconds somebody does something: a customer adds his manager, an older friend is deleted, a new one
- * certifies in the bank's app. Rests while the clock stands.
+ * certifies in the bank's app, a manager puts a tag on a friend. Rests while the clock stands.
  */
 public final class Life implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Life.class);
     private static final double DELETES = 0.12;
-    private static final double CERTIFIES = 0.4;
+    private static final double TAGS = 0.1;
+    private static final double TAKES_OFF = 0.25;
+    private static final double CERTIFIES = 0.36;
     private static final double BY_CUSTOMER = 0.7;
     private static final double OWN_MANAGER = 0.85;
     private static final int SCANNED = FriendActs.SCANNED;
@@ -78,7 +81,9 @@ public final class Life implements AutoCloseable {
             double what = random.nextDouble();
             if (what < DELETES) {
                 delete();
-            } else if (what < DELETES + CERTIFIES && !waiting.isEmpty()) {
+            } else if (what < DELETES + TAGS) {
+                tag();
+            } else if (what < DELETES + TAGS + CERTIFIES && !waiting.isEmpty()) {
                 certify();
             } else {
                 add();
@@ -114,17 +119,40 @@ public final class Life implements AutoCloseable {
     }
 
     private void delete() {
-        anybody().ifPresent(member -> {
-            List<FriendLink> friends = world.friends().ofMember(member.userid());
-            if (!friends.isEmpty()) {
-                FriendLink link = friends.get(random.nextInt(friends.size()));
-                if (random.nextDouble() < BY_CUSTOMER) {
-                    acts.customerDeletes(link.externalUserid(), link.userid());
-                } else {
-                    acts.memberDeletes(link.userid(), link.externalUserid());
-                }
+        anybody().flatMap(this::friendOf).ifPresent(link -> {
+            if (random.nextDouble() < BY_CUSTOMER) {
+                acts.customerDeletes(link.externalUserid(), link.userid());
+            } else {
+                acts.memberDeletes(link.userid(), link.externalUserid());
             }
         });
+    }
+
+    /** The member puts a tag on a friend, or takes one off. */
+    private void tag() {
+        List<CorpTags.Tag> tags = world.tags().groups().stream()
+                .filter(group -> group.strategy() == 0)
+                .flatMap(group -> world.tags().tagsOf(group.id()).stream())
+                .toList();
+        Optional<FriendLink> friend = anybody().flatMap(this::friendOf);
+        if (tags.isEmpty() || friend.isEmpty()) {
+            return;
+        }
+        FriendLink link = friend.get();
+        List<String> worn = link.notes().tagIds().stream().sorted().toList();
+        if (!worn.isEmpty() && random.nextDouble() < TAKES_OFF) {
+            acts.untags(link.userid(), link.externalUserid(), worn.get(random.nextInt(worn.size())));
+        } else {
+            String tag = tags.get(random.nextInt(tags.size())).id();
+            if (!worn.contains(tag)) {
+                acts.tags(link.userid(), link.externalUserid(), tag);
+            }
+        }
+    }
+
+    private Optional<FriendLink> friendOf(Member member) {
+        List<FriendLink> friends = world.friends().ofMember(member.userid());
+        return friends.isEmpty() ? Optional.empty() : Optional.of(friends.get(random.nextInt(friends.size())));
     }
 
     private Prospect takeOut() {

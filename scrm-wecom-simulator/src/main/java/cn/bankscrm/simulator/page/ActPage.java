@@ -25,12 +25,14 @@ final class ActPage {
     private final CallbackTail tail;
     private final PeopleList<Contact> customers =
             new PeopleList<>(PATH, Contact::externalUserid, contact -> contact.name() + " " + contact.externalUserid());
+    private final TagPanel tags;
     private final PeopleList<Member> members = new PeopleList<>(
             PATH, Member::userid, member -> member.name() + " " + member.userid() + " " + position(member));
 
     ActPage(World world, Ledger ledger) {
         this.world = world;
         this.tail = new CallbackTail(world, ledger);
+        this.tags = new TagPanel(world.tags());
     }
 
     String html(Request request) {
@@ -54,6 +56,7 @@ final class ActPage {
                 <section><h2>员工%s</h2>%s%s</section>
                 </div>
                 %s
+                %s
                 """.formatted(
                         CallbackTail.moment(world.clock().instant()),
                         world.clock().isRunning() ? "（走动）" : "（停住）",
@@ -75,14 +78,14 @@ final class ActPage {
                                 query,
                                 "m",
                                 "member"),
+                        tags.ofCorp(query),
                         tail.html(PATH + "?" + QueryString.encode(query)));
         return Html.document("企业微信模拟器", body);
     }
 
     private String pair(Contact customer, Member member) {
-        boolean friends = world.friends()
-                .between(member.userid(), customer.externalUserid())
-                .isPresent();
+        Optional<FriendLink> link = world.friends().between(member.userid(), customer.externalUserid());
+        boolean friends = link.isPresent();
         Map<String, String> who = new LinkedHashMap<>();
         who.put("customer", customer.externalUserid());
         who.put("member", member.userid());
@@ -95,8 +98,13 @@ final class ActPage {
                 : Html.button("/sim/page/scan", who, "客户扫码添加", "scan")
                         + Html.button("/sim/page/ask", who, "客户申请添加（待通过）", "ask")
                         + Html.button("/sim/page/accept", who, "员工通过申请", "accept");
-        return "<section id=\"pair\"><h2>%s 与 %s：<span class=\"state\">%s</span></h2><div class=\"acts\">%s</div></section>"
-                .formatted(Html.text(customer.name()), Html.text(member.name()), friends ? "已是好友" : "不是好友", buttons);
+        return "<section id=\"pair\"><h2>%s 与 %s：<span class=\"state\">%s</span></h2><div class=\"acts\">%s</div>%s</section>"
+                .formatted(
+                        Html.text(customer.name()),
+                        Html.text(member.name()),
+                        friends ? "已是好友" : "不是好友",
+                        buttons,
+                        link.map(one -> tags.ofFriend(one, who)).orElse(""));
     }
 
     /** With whom the chosen one is friends: a delete needs no search. */

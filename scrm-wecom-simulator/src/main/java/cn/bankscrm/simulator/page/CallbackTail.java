@@ -64,6 +64,10 @@ final class CallbackTail {
             case "del_follow_user" -> customer + " 删除了 " + member;
             case "del_external_contact" -> member + " 删除了 " + customer;
             case "edit_external_contact" -> member + " 修改了 " + customer + " 的备注或标签";
+            case "create" -> "企业标签有新增";
+            case "update" -> "企业标签有修改";
+            case "delete" -> "企业标签有删除";
+            case "shuffle" -> "企业标签换了顺序";
             default -> (member + " " + customer).strip();
         };
     }

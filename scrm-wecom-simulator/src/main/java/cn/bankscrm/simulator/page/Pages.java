@@ -1,5 +1,6 @@
 package cn.bankscrm.simulator.page;
 
+import cn.bankscrm.simulator.act.ConsoleActs;
 import cn.bankscrm.simulator.act.FriendActs;
 import cn.bankscrm.simulator.fault.Faults;
 import cn.bankscrm.simulator.http.BadRequest;
@@ -23,14 +24,16 @@ public final class Pages {
     private static final String FORMS = "/sim/page/";
 
     private final FriendActs acts;
+    private final ConsoleActs console;
     private final ActPage actPage;
     private final FaultPage faultPage;
     private final SmsGateway sms;
     private final String style = style();
 
-    public Pages(World world, FriendActs acts, Faults faults, Ledger ledger, SmsGateway sms) {
+    public Pages(World world, FriendActs acts, ConsoleActs console, Faults faults, Ledger ledger, SmsGateway sms) {
         this.sms = sms;
         this.acts = acts;
+        this.console = console;
         this.actPage = new ActPage(world, ledger);
         this.faultPage = new FaultPage(faults);
     }
@@ -73,6 +76,17 @@ public final class Pages {
             case "customer-deletes" -> acts.customerDeletes(customer, member);
             case "member-deletes" -> acts.memberDeletes(member, customer);
             case "remark" -> acts.remarks(member, customer, form.getOrDefault("remark", ""));
+            case "tag" -> acts.tags(member, customer, form.getOrDefault("tag", ""));
+            case "untag" -> acts.untags(member, customer, form.getOrDefault("tag", ""));
+            case "new-tag" ->
+                console.addTag(
+                        form.getOrDefault("group", "").strip(),
+                        form.getOrDefault("name", "").strip());
+            case "rename-tag" ->
+                console.renameTag(
+                        form.getOrDefault("tag", ""),
+                        form.getOrDefault("name", "").strip());
+            case "delete-tag" -> console.deleteTag(form.getOrDefault("tag", ""));
             case "fault" -> {
                 faultPage.set(form);
                 return Response.redirect("/sim/switches");
