@@ -50,6 +50,20 @@ public final class EventReader {
         return narrow.orElseGet(() -> "app:" + app + ":" + name(fields));
     }
 
+    /**
+     * Whether the event says no more than that something changed, so that what it is now must be read. Two such changes
+     * within one second are told word for word the same, and count as one event told twice.
+     */
+    public static boolean isMereChange(EventFields fields) {
+        String change = fields.text("ChangeType").orElse("");
+        return switch (fields.text("Event").orElse("")) {
+            case "change_external_contact" -> change.equals("edit_external_contact");
+            case "change_external_tag" -> true;
+            case "change_contact" -> change.equals("update_user") || change.equals("update_party");
+            default -> false;
+        };
+    }
+
     /** @throws MalformedEvent when the event lacks what its kind must have */
     public static WeComEvent read(EventFields fields) {
         String change = fields.text("ChangeType").orElse("");

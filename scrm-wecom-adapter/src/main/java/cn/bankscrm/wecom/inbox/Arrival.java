@@ -3,6 +3,7 @@ package cn.bankscrm.wecom.inbox;
 import cn.bankscrm.core.privacy.FieldCipher;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,17 +14,24 @@ final class Arrival {
     final String event;
     final String relation;
     final Instant eventAt;
+    final Duration rest;
     final byte[] digest;
     private final byte[] payload;
     private byte[] encrypted = {};
     final CompletableFuture<Void> stored = new CompletableFuture<>();
 
-    /** @param payload the decrypted document */
-    Arrival(String app, String event, String relation, Instant eventAt, byte[] digest, byte[] payload) {
+    /**
+     * An event as it was read.
+     *
+     * @param rest how long it lies before it is worked off
+     * @param payload the decrypted document
+     */
+    Arrival(String app, String event, String relation, Instant eventAt, Duration rest, byte[] digest, byte[] payload) {
         this.app = app;
         this.event = event;
         this.relation = relation;
         this.eventAt = eventAt;
+        this.rest = rest;
         this.digest = digest;
         this.payload = payload;
     }

@@ -15,9 +15,9 @@ class InboxTable {
     // In the order of the key, so that two writers with the same events never wait for each other crosswise.
     private static final String INSERT = """
             with arrived as (
-                select to_timestamp(a.event_at) as event_at, a.digest, a.app, a.event, a.relation, a.payload, a.deliveries
-                from unnest(?::bigint[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::integer[])
-                    as a (event_at, digest, app, event, relation, payload, deliveries)
+                select to_timestamp(a.event_at) as event_at, a.digest, a.app, a.event, a.relation, a.payload, a.deliveries, a.rest
+                from unnest(?::bigint[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::integer[], ?::integer[])
+                    as a (event_at, digest, app, event, relation, payload, deliveries, rest)
             ), stored as (
                 insert into wecom.inbox (event_at, digest, app, event, relation, payload_enc, received_at, deliveries)
                 select event_at, digest, app, event, relation, payload, to_timestamp(? / 1e6), deliveries
@@ -27,7 +27,7 @@ class InboxTable {
                 returning id, event_at, digest, relation, received_at, deliveries
             )
             insert into wecom.inbox_work (id, event_at, relation, received_at, next_attempt_at)
-            select s.id, s.event_at, s.relation, s.received_at, s.received_at
+            select s.id, s.event_at, s.relation, s.received_at, s.received_at + a.rest * interval '1 second'
             from stored s
             join arrived a on a.event_at = s.event_at and a.digest = s.digest and a.deliveries = s.deliveries
             """;
@@ -57,6 +57,7 @@ class InboxTable {
         String[] relation = new String[size];
         byte[][] payload = new byte[size][];
         Integer[] deliveries = new Integer[size];
+        Integer[] rest = new Integer[size];
         int row = 0;
         for (List<Arrival> same : distinct.values()) {
             Arrival first = same.getFirst();
@@ -67,9 +68,10 @@ class InboxTable {
             relation[row] = first.relation;
             payload[row] = first.encrypted();
             deliveries[row] = same.size();
+            rest[row] = (int) first.rest.toSeconds();
             row++;
         }
         long now = clock.millis() * 1000;
-        return db.update(INSERT, eventAt, digest, app, event, relation, payload, deliveries, now);
+        return db.update(INSERT, eventAt, digest, app, event, relation, payload, deliveries, rest, now);
     }
 }

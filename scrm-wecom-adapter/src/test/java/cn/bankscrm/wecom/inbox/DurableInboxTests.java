@@ -94,8 +94,8 @@ class DurableInboxTests {
             byte[] payload = payload("wm" + i);
             good.add(CompletableFuture.runAsync(() -> inbox.store("customer", payload), Thread::startVirtualThread));
         }
-        Arrival misshapen =
-                new Arrival("customer", "e", "r", Instant.ofEpochSecond(1700000000), new byte[31], new byte[1]);
+        Arrival misshapen = new Arrival(
+                "customer", "e", "r", Instant.ofEpochSecond(1700000000), Duration.ZERO, new byte[31], new byte[1]);
         CompletableFuture<Void> bad =
                 CompletableFuture.runAsync(() -> inbox.store(misshapen), Thread::startVirtualThread);
         Thread.sleep(200);

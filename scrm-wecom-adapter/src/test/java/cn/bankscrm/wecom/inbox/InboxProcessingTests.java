@@ -3,6 +3,7 @@ package cn.bankscrm.wecom.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.bankscrm.wecom.client.WeComFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -155,9 +156,38 @@ class InboxProcessingTests extends ProcessedInbox {
         wecom.befriend("zhangsan", "wmA", at(T0));
         arrives(event("edit_external_contact", "zhangsan", "wmA", T0 + 1000));
 
+        clock.forward(Duration.ofSeconds(1));
         workOff();
 
         assertThat(links()).containsExactly("zhangsan wmA 0- way=1 state=qr-1");
+    }
+
+    @Test
+    void twoEditsThatAreToldInTheSameWordsAreBothSeen() {
+        String edit = event("edit_external_contact", "zhangsan", "wmA", T0 + 1000);
+        wecom.befriend("zhangsan", "wmA", at(T0), "before");
+        arrives(edit);
+        workOff();
+        assertThat(wecom.asked).as("questions while the second may go on").hasValue(0);
+
+        wecom.befriend("zhangsan", "wmA", at(T0), "after");
+        arrives(edit);
+        clock.forward(Duration.ofSeconds(1));
+        workOff();
+
+        assertThat(links()).containsExactly("zhangsan wmA 0- way=1 state=after");
+        assertThat(wecom.asked).hasValue(1);
+        assertNothingLeft();
+    }
+
+    @Test
+    void whatSaysAllByItselfIsWorkedOffAtOnce() {
+        wecom.befriend("zhangsan", "wmA", at(T0));
+        arrives(added("zhangsan", "wmA", T0));
+
+        workOff();
+
+        assertNothingLeft();
     }
 
     @Test
@@ -174,6 +204,7 @@ class InboxProcessingTests extends ProcessedInbox {
                     + "<ChangeType>create</ChangeType><Id>et" + i + "</Id></xml>");
         }
 
+        clock.forward(Duration.ofSeconds(1));
         workOff();
 
         assertThat(wecom.refreshed)
