@@ -41,7 +41,7 @@ final class CharacterForms {
         findJoining();
         for (int c = 0; c < BASIC.length; c++) {
             int form = work(c);
-            boolean special = form == SEVERAL || form > SPECIAL || JOINING.get(c) || Character.isSurrogate((char) c);
+            boolean special = form == SEVERAL || form > SPECIAL || JOINING.get(c);
             BASIC[c] = special ? SPECIAL : (char) form;
             if (form > SPECIAL) {
                 EXPANSIONS.put(c, new int[] {form});
@@ -54,6 +54,11 @@ final class CharacterForms {
                 forms[i] = work(page * PAGE + i);
             }
             SUPPLEMENTARY[page] = Arrays.equals(forms, nothing) ? nothing : forms;
+        }
+        for (char half = Character.MIN_HIGH_SURROGATE; half <= Character.MAX_HIGH_SURROGATE; half++) {
+            if (mayBeginALetter(half)) {
+                BASIC[half] = SPECIAL;
+            }
         }
     }
 
@@ -74,6 +79,15 @@ final class CharacterForms {
         return page < SUPPLEMENTARY.length ? SUPPLEMENTARY[page][character % PAGE] : NONE;
     }
 
+    /**
+     * Whether a pair that begins with this half may be more than nothing, or join with what stands before it. Of most
+     * emoji none does: they need no closer look, one half after the other.
+     */
+    private static boolean mayBeginALetter(char half) {
+        int first = Character.toCodePoint(half, Character.MIN_LOW_SURROGATE);
+        return IntStream.rangeClosed(first, first + 0x3FF).anyMatch(c -> of(c) != NONE || JOINING.get(c));
+    }
+
     private static int special(int character) {
         int[] expansion = EXPANSIONS.get(character);
         if (expansion == null) {
@@ -88,13 +102,6 @@ final class CharacterForms {
 
     static boolean joins(int character) {
         return JOINING.get(character);
-    }
-
-    /** Whether all pairs that begin with this half of a pair are nothing, and join with nothing. */
-    static boolean beginsNoLetter(char highSurrogate) {
-        int first = Character.toCodePoint(highSurrogate, Character.MIN_LOW_SURROGATE);
-        int behind = first + Character.MAX_LOW_SURROGATE - Character.MIN_LOW_SURROGATE + 1;
-        return IntStream.range(first, behind).allMatch(c -> of(c) == NONE && !joins(c));
     }
 
     /** The letters and digits of a piece of text in normal form, put together as NFKC puts them together. */

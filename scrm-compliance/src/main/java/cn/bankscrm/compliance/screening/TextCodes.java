@@ -11,20 +11,13 @@ final class TextCodes {
 
     TextCodes(Alphabet alphabet) {
         this.alphabet = alphabet;
+        char[] basic = CharacterForms.basic();
         for (int c = 0; c < table.length; c++) {
-            table[c] = code((char) c);
+            char form = basic[c];
+            table[c] = form == CharacterForms.SPECIAL
+                    ? CharacterForms.SPECIAL
+                    : form == CharacterForms.NONE ? Alphabet.NOTHING : alphabet.code(form);
         }
-    }
-
-    private char code(char c) {
-        // the first half of a pair tells whether one must look closer: not for most emoji, nor for any half alone
-        if (Character.isLowSurrogate(c) || (Character.isHighSurrogate(c) && CharacterForms.beginsNoLetter(c))) {
-            return Alphabet.NOTHING;
-        }
-        char form = CharacterForms.basic()[c];
-        return form == CharacterForms.SPECIAL
-                ? CharacterForms.SPECIAL
-                : form == CharacterForms.NONE ? Alphabet.NOTHING : alphabet.code(form);
     }
 
     /** Leaves the codes in the workspace. */
