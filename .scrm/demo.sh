@@ -221,7 +221,7 @@ load_bank() {
   sign_in && [ -n "$token" ] || return 1
   say "正在载入演示银行(仅首次,需几分钟) / Loading the demo bank (first start only, takes minutes) ..."
   # early, and waited for below: tags on friends can only be kept where the tags are known
-  curl -sS -m 30 -o /dev/null -d '{"act":"tell_tags"}' "http://127.0.0.1:$sim_port/sim/act" || return 1
+  curl -sS -m 30 --retry 60 --retry-delay 1 --retry-connrefused -o /dev/null -d '{"act":"tell_tags"}' "http://127.0.0.1:$sim_port/sim/act" || return 1
   say "  http://localhost:$port  已可打开,数字随载入增长 / is open already, its figures grow meanwhile"
   for kind in institutions staff customers assignments; do import_file "$kind" || return 1; done
   await_inbox
