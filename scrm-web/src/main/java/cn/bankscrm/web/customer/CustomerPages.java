@@ -86,6 +86,7 @@ class CustomerPages {
         Powers may = Powers.of(reader);
         LocalDate today = LocalDate.now(clock);
         model.addAttribute("customer", customer);
+        model.addAttribute("tags", ShownTags.of(customer.tags()));
         model.addAttribute("may", may);
         model.addAttribute("today", today);
         model.addAttribute("lanes", Lanes.of(customer, today, clock.getZone()));

@@ -79,19 +79,17 @@ class SegmentController {
         List<SegmentProgress> underWay = register.underWay();
         Map<String, SegmentSizes.Size> of = sizes.now(reader.scope());
         List<RuleSegment> segments = register.all();
-        model.addAttribute(
-                "rows",
-                segments.stream()
-                        .filter(segment -> segment.retired().isEmpty())
-                        .map(segment ->
-                                new Row(segment, sizes.of(segment, of, reader.scope()), percent(segment, underWay)))
-                        .toList());
+        List<Row> rows = segments.stream()
+                .filter(segment -> segment.retired().isEmpty())
+                .map(segment -> new Row(segment, sizes.of(segment, of, reader.scope()), percent(segment, underWay)))
+                .toList();
+        model.addAttribute("rows", rows);
+        model.addAttribute("counted", rows.stream().anyMatch(row -> row.size().members() != null));
         model.addAttribute(
                 "retired",
                 segments.stream()
                         .filter(segment -> segment.retired().isPresent())
                         .toList());
-        model.addAttribute("wholeBank", reader.scope() instanceof DataScope.WholeBank);
         model.addAttribute("templates", SegmentTemplate.values());
         model.addAttribute("writes", writes(reader));
         return "segment/list";
