@@ -97,10 +97,6 @@ final class PhraseAutomaton {
         return lengths[phrase];
     }
 
-    Alphabet alphabet() {
-        return alphabet;
-    }
-
     private static int pair(int first, int second) {
         return (first << 16 | second) * 0x9E3779B1;
     }
@@ -140,7 +136,7 @@ final class PhraseAutomaton {
         int last = length - 1;
         for (int i = promising(codes, 0, last); i < last; i = promising(codes, i, last)) {
             int node = child(codes[i], codes[i + 1]);
-            i = node == 0 ? i + 1 : walk(node, codes, i + 1, length, found);
+            i = node == 0 ? i + 1 : walk(node, codes, i + 1, found);
         }
     }
 
@@ -157,20 +153,18 @@ final class PhraseAutomaton {
     }
 
     /**
-     * Goes on in the trie while at least two symbols are matched.
+     * Goes on in the trie while at least two symbols are matched. Nothing goes on with what stands behind the last
+     * code.
      *
      * @param at the last symbol matched
      * @return the last symbol looked at
      */
-    private int walk(int entered, char[] codes, int at, int length, Occurrences found) {
+    private int walk(int entered, char[] codes, int at, Occurrences found) {
         int node = entered;
         int i = at;
         while (true) {
             for (int end = report[node - FIRST_NODE]; end != 0; end = nextReport(end)) {
                 found.add(phraseOf[end - FIRST_NODE], i + 1);
-            }
-            if (i + 1 == length) {
-                return i;
             }
             char code = codes[i + 1];
             int next = child(node, code);

@@ -100,6 +100,39 @@ class ScreenerEdgesTests {
     }
 
     @Test
+    void findsEveryOccurrenceInEveryTextOfFewLetters() {
+        List<String> terms = List.of("甲乙丙", "乙丙", "丙甲乙丙甲", "乙丙甲乙", "丙甲乙", "甲甲");
+        Screener screener =
+                screener(terms.stream().map(ScreenerEdgesTests::literal).toArray(LexiconEntry[]::new));
+        String letters = "甲乙丙丁";
+        for (int number = 0; number < 1 << 14; number++) {
+            StringBuilder text = new StringBuilder();
+            for (int rest = number | 1 << 14; rest > 1; rest >>= 2) {
+                text.append(letters.charAt(rest & 3));
+            }
+            List<String> expected = new ArrayList<>();
+            for (String term : terms) {
+                for (int at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
+                    expected.add(term + " " + at + "-" + (at + term.length()));
+                }
+            }
+            assertThat(screener.screen(text.toString(), CHAT).hits())
+                    .as("%s", text)
+                    .extracting(hit -> hit.entry().term() + " " + hit.start() + "-" + hit.end())
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    @Test
+    void readsNothingOfTheTextBefore() {
+        Screener screener = screener(literal("戊甲"), literal("甲"));
+        assertThat(found(screener, "。。。。甲己庚")).isEqualTo("甲 4-5");
+        // that 甲 still lies in the memory of the thread, right behind what is read now
+        assertThat(found(screener, "己庚辛戊")).isEmpty();
+        assertThat(found(screener, "戊")).isEmpty();
+    }
+
+    @Test
     void stopsAtTheEndOfTheText() {
         Screener screener = screener(literal("甲乙丙"), literal("丙丁"));
         assertThat(found(screener, "戊甲乙丙丁")).isEqualTo("甲乙丙 1-4;丙丁 3-5");
