@@ -2,6 +2,7 @@ package cn.bankscrm.compliance.screening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cn.bankscrm.core.institution.InstitutionCode;
 import java.util.ArrayList;
@@ -97,6 +98,51 @@ class ScreenerEdgesTests {
         assertThat(found(screener, "甲乙丙戊己")).isEqualTo("乙丙 1-3;乙丙戊 1-4;丙戊 2-4;戊己 3-5");
         assertThat(found(screener, "甲乙甲乙丙丁")).isEqualTo("甲乙丙丁 2-6;乙丙 3-5");
         assertThat(found(screener, "甲乙戊己")).isEqualTo("戊己 2-4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "é, xe\u0301x, é 1-3",
+        "é, xéx, é 1-2",
+        "é, xex, ''",
+        // marks in another order, and one that stays beside the letter
+        "ṕ, p\u0323\u0301x, ṕ 0-3",
+        "ẹ, é\u0323x, ẹ 0-2",
+        "é, é\u0323, ''",
+        "x, x\u0301x, x 0-1;x 2-3",
+        // syllables put together out of parts, and parts that stand alone behind what they cannot join
+        "각, \u1100\u1161\u11A8각, 각 0-3;각 3-4",
+        "가, \u1100\u1161\u1161, 가 0-2",
+        "\u1161, 保\u1161。\u1161, \u1161 1-2;\u1161 3-4",
+        "ガ, ｶ\uFF9Eガ, ガ 0-2;ガ 2-3",
+    })
+    void pointsAtLettersThatArePutTogether(String term, String text, String found) {
+        assertThat(found(screener(literal(term)), text)).isEqualTo(found);
+        assertThat(screener(literal(term)).screen(text, CHAT).hits())
+                .extracting(hit -> new NaiveScreener.NaiveHit(hit.entry().term(), hit.start(), hit.end()))
+                .isEqualTo(NaiveScreener.hits(List.of(literal(term)), text));
+    }
+
+    @Test
+    void makesRoomForCharactersThatAreSeveral() {
+        List<Hit> hits = screener(literal("株式会社")).screen("㍿".repeat(300), CHAT).hits();
+        assertThat(hits).hasSize(300);
+        assertThat(hits.getLast().start()).isEqualTo(299);
+        assertThat(hits.getLast().end()).isEqualTo(300);
+    }
+
+    @Test
+    void looksAtThePartsAndTheSafeContextsOfCombinationsToo() {
+        List<LexiconEntry> entries = List.of(
+                combination("保|本", 1).safeIn(List.of("!")),
+                combination("|本", 1),
+                combination("保|本", 1).safeIn(List.of("长".repeat(1_000))),
+                combination("保|本", 1).safeIn(List.of("长".repeat(1_001))));
+        UnsuitableLexicon unsuitable =
+                catchThrowableOfType(UnsuitableLexicon.class, () -> Screener.of(new Lexicon("1", entries)));
+        assertThat(unsuitable.faults())
+                .extracting(fault -> fault.position() + " " + fault.reason())
+                .containsExactly("0 EMPTY_SAFE_CONTEXT", "1 NOTHING_TO_LOOK_FOR", "3 TOO_LONG");
     }
 
     @Test
