@@ -24,7 +24,8 @@ public class TagRegister {
 
     /**
      * Makes the register what WeCom has, unless a reading that began later was taken in already. What is gone in WeCom
-     * stays here, marked as deleted, for wishes and logs that name it; no friend carries it any more.
+     * stays here, marked as deleted, for wishes and logs that name it; no friend carries it any more. The bank's own tags
+     * are none of WeCom's: they stay, also where WeCom has no tags at all.
      */
     @Transactional
     public TagChanges mirror(TagsAsRead read) {
@@ -43,7 +44,8 @@ public class TagRegister {
         List<Boolean> written = storeTags(all);
         db.sql("""
                         update core.tag_group set deleted = true
-                        where not deleted and wecom_group_id <> all(:ids) and (kind = 'CORP' or :strategies)
+                        where not deleted and wecom_group_id <> all(:ids)
+                          and (kind = 'CORP' or kind = 'STRATEGY' and :strategies)
                         """)
                 .param("ids", all.stream().map(CorpTagGroup::weComId).toArray(String[]::new))
                 .param("strategies", read.strategies())
@@ -52,7 +54,7 @@ public class TagRegister {
                         update core.tag t set deleted = true
                         from core.tag_group g
                         where g.id = t.group_id and not t.deleted and t.wecom_tag_id <> all(:ids)
-                          and (g.kind = 'CORP' or :strategies)
+                          and (g.kind = 'CORP' or g.kind = 'STRATEGY' and :strategies)
                         returning t.id
                         """)
                 .param("ids", tagIds)

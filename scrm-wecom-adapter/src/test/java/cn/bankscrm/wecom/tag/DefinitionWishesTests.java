@@ -52,6 +52,23 @@ class DefinitionWishesTests extends TagSetting {
     }
 
     @Test
+    void theBanksOwnTagsStayWhereWeComHasNoneAtAll() throws InterruptedException {
+        db.sql("""
+                        with made as (
+                            insert into core.tag_group (name, sort_order, kind) values ('行内', 1, 'OWN') returning id)
+                        insert into core.tag (group_id, name, sort_order) select id, '爱喝茶', 1 from made
+                        """).update();
+        assertThat(tagsThere()).isEmpty();
+
+        sync.sync(Kind.FULL);
+
+        assertThat(db.sql("""
+                        select count(*) from core.tag t join core.tag_group g on g.id = t.group_id
+                        where g.name = '行内' and not g.deleted and t.name = '爱喝茶' and not t.deleted
+                        """).query(Long.class).single()).isEqualTo(1);
+    }
+
+    @Test
     void aWishBasedOnANameThatWeComHasChangedIsOverruled() {
         group("资产", "50万+\n100万+");
         accepted(wishes.renameTag(tagId("50万+"), "50万+", "我们的", AUTHOR));
