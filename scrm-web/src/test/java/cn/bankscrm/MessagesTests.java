@@ -2,12 +2,15 @@ package cn.bankscrm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.bankscrm.web.security.Role;
+import cn.bankscrm.web.shell.Section;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -47,6 +50,16 @@ class MessagesTests {
         assertThat(chinese.stringPropertyNames().stream()
                         .filter(key ->
                                 HALF_WIDTH.matcher(chinese.getProperty(key)).find()))
+                .isEmpty();
+    }
+
+    @Test
+    void theFirstPageSaysOfEveryOtherWhatItIsFor() {
+        Properties chinese = bundle("messages_zh_CN.properties");
+        assertThat(Arrays.stream(Section.values())
+                        .filter(section -> section != Section.HOME && section.isFor(Role.COMPLIANCE))
+                        .map(section -> section.label().replace("nav.", "home.page."))
+                        .filter(key -> chinese.getProperty(key, "").isBlank()))
                 .isEmpty();
     }
 
