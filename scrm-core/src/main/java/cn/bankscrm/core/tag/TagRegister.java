@@ -24,8 +24,8 @@ public class TagRegister {
 
     /**
      * Makes the register what WeCom has, unless a reading that began later was taken in already. What is gone in WeCom
-     * stays here, marked as deleted, for wishes and logs that name it; no friend carries it any more. The bank's own tags
-     * are none of WeCom's: they stay, also where WeCom has no tags at all.
+     * stays here, marked as deleted, for wishes and logs that name it; no friend carries it any more. The bank's own
+     * tags are none of WeCom's: they stay, also where WeCom has no tags at all.
      */
     @Transactional
     public TagChanges mirror(TagsAsRead read) {
