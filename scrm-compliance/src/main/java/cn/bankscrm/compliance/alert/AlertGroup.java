@@ -42,7 +42,7 @@ public record AlertGroup(
 
     /** Whether its rule is one of the platform's own, whose name is in the message files. */
     public boolean named() {
-        return source == AlertSource.SENSITIVE_ACTION || source == AlertSource.RESPONSE_TIME;
+        return source.namesItsRules();
     }
 
     /** Not whom it is about: this may end in a log. */

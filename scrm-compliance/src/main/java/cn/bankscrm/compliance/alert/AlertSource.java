@@ -13,5 +13,12 @@ public enum AlertSource {
     /** A customer waited too long for an answer. */
     RESPONSE_TIME,
     /** A reviewer of a sample found something. */
-    SAMPLING
+    SAMPLING,
+    /** A member of staff sent a picture with a code that a telephone reads. */
+    PICTURE_CODE;
+
+    /** Whether its rules are the platform's own, whose names are in the message files, and no categories of words. */
+    public boolean namesItsRules() {
+        return this == SENSITIVE_ACTION || this == RESPONSE_TIME || this == PICTURE_CODE;
+    }
 }

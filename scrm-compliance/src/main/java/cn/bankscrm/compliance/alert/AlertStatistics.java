@@ -64,7 +64,7 @@ public class AlertStatistics {
 
         /** Whether it is a rule of the platform's own, whose name is in the message files. */
         public boolean named() {
-            return source == AlertSource.SENSITIVE_ACTION || source == AlertSource.RESPONSE_TIME;
+            return source.namesItsRules();
         }
     }
 

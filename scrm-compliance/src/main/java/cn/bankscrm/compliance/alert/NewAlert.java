@@ -88,6 +88,23 @@ public record NewAlert(
                 Map.of());
     }
 
+    /**
+     * A code in a picture of a message. Several codes of one rule in a message are one alert.
+     *
+     * @param rule what the code is for
+     */
+    public static NewAlert code(ChatMessage message, String rule, AlertLevel level) {
+        return ofMessage(
+                AlertSource.PICTURE_CODE,
+                message,
+                rule,
+                level,
+                Optional.empty(),
+                List.of(),
+                Set.of("code:" + message.seq() + ":" + rule),
+                Map.of());
+    }
+
     /** @param link the number of the friend link that was ended */
     public static NewAlert deleted(long link, StaffId staff, ExternalContactId contact, Instant at) {
         return new NewAlert(

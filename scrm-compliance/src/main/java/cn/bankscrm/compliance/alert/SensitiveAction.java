@@ -8,7 +8,7 @@ public enum SensitiveAction {
     RED_PACKET(AlertLevel.HIGH),
     /** A name card (名片): a customer is led to somebody else. */
     NAME_CARD(AlertLevel.MEDIUM),
-    /** A file handed to a customer. */
+    /** A file handed to a customer, or one of the bank's disk at WeCom (微盘). */
     FILE(AlertLevel.LOW),
     /** A customer deleted from the friends. */
     CUSTOMER_DELETED(AlertLevel.MEDIUM);
@@ -28,7 +28,7 @@ public enum SensitiveAction {
         return switch (kind) {
             case "redpacket", "external_redpacket" -> Optional.of(RED_PACKET);
             case "card" -> Optional.of(NAME_CARD);
-            case "file" -> Optional.of(FILE);
+            case "file", "qydiskfile" -> Optional.of(FILE);
             default -> Optional.empty();
         };
     }

@@ -72,6 +72,14 @@ class MediaRetention {
                                 .orElse("-")))
                 .list();
         if (!gone.isEmpty()) {
+            // what was found in them is theirs
+            db.sql("""
+                            delete from compliance.picture p
+                            where p.sha256 in (select decode(c, 'hex') from unnest(:contents) as contents (c) where c <> '-')
+                                and not exists (select from compliance.chat_media m where m.sha256 = p.sha256)
+                            """)
+                    .param("contents", gone.stream().map(Gone::sha256).toArray(String[]::new))
+                    .update();
             audit.record(
                     Actor.system("retention"),
                     AuditAction.RETENTION_DELETED,

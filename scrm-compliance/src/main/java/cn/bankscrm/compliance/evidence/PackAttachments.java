@@ -1,6 +1,8 @@
 package cn.bankscrm.compliance.evidence;
 
 import cn.bankscrm.compliance.archive.ChatMedia;
+import cn.bankscrm.compliance.picture.Pictures;
+import cn.bankscrm.compliance.picture.ReadPicture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -36,9 +38,11 @@ class PackAttachments {
 
     private final JdbcClient db;
     private final ChatMedia media;
+    private final Pictures pictures;
 
-    PackAttachments(JdbcClient db, ChatMedia media) {
+    PackAttachments(JdbcClient db, ChatMedia media, Pictures pictures) {
         this.db = db;
+        this.pictures = pictures;
         this.media = media;
     }
 
@@ -56,9 +60,12 @@ class PackAttachments {
                 .param("seqs", seqs.toArray(Long[]::new))
                 .query((row, number) -> file(row))
                 .list();
+        Map<Long, ReadPicture> found =
+                pictures.of(files.stream().map(PackAttachments::id).distinct().toList());
         Map<Long, String> written = new HashMap<>();
         for (Map<String, @Nullable Object> line : files) {
-            long id = (Long) Objects.requireNonNull(line.get("id"));
+            long id = id(line);
+            Optional.ofNullable(found.get(id)).ifPresent(picture -> line.put("picture", written(picture)));
             String name = written.get(id);
             if (name == null) {
                 name = contents(pack, id, line);
@@ -68,6 +75,28 @@ class PackAttachments {
         }
         pack.json("media.json", files);
         return files;
+    }
+
+    private static long id(Map<String, @Nullable Object> line) {
+        return (Long) Objects.requireNonNull(line.get("id"));
+    }
+
+    private static Map<String, Object> written(ReadPicture picture) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("state", picture.state().name());
+        picture.reason().ifPresent(reason -> line.put("reason", reason.name()));
+        line.put(
+                "codes",
+                picture.codes().stream()
+                        .map(code -> {
+                            Map<String, String> one = new LinkedHashMap<>();
+                            one.put("kind", code.kind().name());
+                            one.put("format", code.format());
+                            one.put("payload", code.payload());
+                            return one;
+                        })
+                        .toList());
+        return line;
     }
 
     /** @return the name in the pack; empty where the file is not here */

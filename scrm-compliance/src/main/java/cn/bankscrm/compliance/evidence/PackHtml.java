@@ -52,6 +52,7 @@ final class PackHtml {
                 .s{background:#e8f3e9}
                 .h{color:#5d6b7a;font-size:13px}
                 .t{white-space:pre-wrap;overflow-wrap:anywhere}
+                td{overflow-wrap:anywhere}
                 </style></head><body>
                 <h1>聊天记录证据包</h1>
                 <table>
@@ -127,21 +128,48 @@ final class PackHtml {
         if (media.isEmpty()) {
             return "<p>没有文件。</p>";
         }
-        return "<table><tr><th>消息</th><th>类型</th><th>大小</th><th>状态</th><th>文件</th><th>SHA-256</th></tr>"
+        return "<table><tr><th>消息</th><th>类型</th><th>大小</th><th>状态</th><th>文件</th><th>图中的码</th><th>SHA-256</th></tr>"
                 + media.stream()
-                        .map(file -> "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
-                                .formatted(
-                                        cell(file.get("seq")),
-                                        cell(file.get("type")),
-                                        cell(file.get("size")),
-                                        state(cell(file.get("state"))),
-                                        contents(
-                                                cell(file.get("file")),
-                                                cell(file.get("mediaType")),
-                                                cell(file.get("seq"))),
-                                        cell(file.get("sha256"))))
+                        .map(file ->
+                                "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
+                                        .formatted(
+                                                cell(file.get("seq")),
+                                                cell(file.get("type")),
+                                                cell(file.get("size")),
+                                                state(cell(file.get("state"))),
+                                                contents(
+                                                        cell(file.get("file")),
+                                                        cell(file.get("mediaType")),
+                                                        cell(file.get("seq"))),
+                                                codes(file.get("picture")),
+                                                cell(file.get("sha256"))))
                         .collect(Collectors.joining())
                 + "</table>";
+    }
+
+    private static String codes(@Nullable Object picture) {
+        if (!(picture instanceof Map<?, ?> found)) {
+            return "—";
+        }
+        if (found.get("reason") != null) {
+            return "不能识读";
+        }
+        String codes = found.get("codes") instanceof List<?> list
+                ? list.stream().map(code -> code((Map<?, ?>) code)).collect(Collectors.joining("<br>"))
+                : "";
+        return codes.isEmpty() ? "WAITING".equals(found.get("state")) ? "待识读" : "无" : codes;
+    }
+
+    private static String code(Map<?, ?> code) {
+        String kind = switch (String.valueOf(code.get("kind"))) {
+            case "PAYMENT" -> "收付款码";
+            case "GROUP" -> "群二维码";
+            case "CONTACT" -> "名片或账号";
+            case "OWN" -> "本行网址";
+            case "LINK" -> "其他网址";
+            default -> "文字";
+        };
+        return kind + ":" + cell(code.get("payload"));
     }
 
     /** A picture, or a link; what lies in the pack beside this page. */

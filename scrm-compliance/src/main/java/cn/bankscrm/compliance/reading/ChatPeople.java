@@ -2,6 +2,8 @@ package cn.bankscrm.compliance.reading;
 
 import cn.bankscrm.compliance.archive.ChatMedia;
 import cn.bankscrm.compliance.archive.ChatMessage;
+import cn.bankscrm.compliance.picture.Pictures;
+import cn.bankscrm.compliance.picture.ReadPicture;
 import cn.bankscrm.compliance.search.LexiconHits;
 import cn.bankscrm.core.contact.ContactNames;
 import cn.bankscrm.core.institution.InstitutionId;
@@ -29,8 +31,10 @@ class ChatPeople {
     private final ContactNames contacts;
     private final LexiconHits lexicon;
     private final ChatMedia media;
+    private final Pictures pictures;
 
-    ChatPeople(JdbcClient db, ContactNames contacts, LexiconHits lexicon, ChatMedia media) {
+    ChatPeople(JdbcClient db, ContactNames contacts, LexiconHits lexicon, ChatMedia media, Pictures pictures) {
+        this.pictures = pictures;
         this.lexicon = lexicon;
         this.media = media;
         this.db = db;
@@ -131,17 +135,30 @@ class ChatPeople {
                 .of(messages.stream().map(ChatMessage::seq).toList())
                 .stream()
                 .collect(Collectors.groupingBy(ChatMedia.File::seq));
+        Map<Long, ReadPicture> found = pictures.of(files.values().stream()
+                .flatMap(List::stream)
+                .map(ChatMedia.File::id)
+                .toList());
         return messages.stream()
                 .map(message -> new ReadMessage(
                         message,
                         speaker(speakers, message.from()),
                         lexicon.in(message.text().orElse(""), message.fromStaff()),
                         files.getOrDefault(message.seq(), List.of()),
+                        of(files.getOrDefault(message.seq(), List.of()), found),
                         message.to().stream()
                                 .limit(3)
                                 .map(id -> speaker(speakers, id).name())
                                 .collect(Collectors.joining("、"))))
                 .toList();
+    }
+
+    private static Map<Long, ReadPicture> of(List<ChatMedia.File> files, Map<Long, ReadPicture> found) {
+        Map<Long, ReadPicture> pictures = new HashMap<>();
+        for (ChatMedia.File file : files) {
+            Optional.ofNullable(found.get(file.id())).ifPresent(picture -> pictures.put(file.id(), picture));
+        }
+        return pictures;
     }
 
     private static Speaker speaker(Map<String, Speaker> speakers, String id) {

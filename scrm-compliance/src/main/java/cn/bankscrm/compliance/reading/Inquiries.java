@@ -105,6 +105,9 @@ class Inquiries {
         if (!inquiry.hit().isEmpty()) {
             facts.put("hit", inquiry.hit());
         }
+        if (inquiry.code() != null) {
+            facts.put("code", inquiry.code());
+        }
         return facts;
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param until the last day
  * @param kind WeCom's {@code msgtype}
  * @param hit the level or category of what the lexicon found
+ * @param code that a picture holds a code: {@link #ANY_CODE}, or the name of a
+ *     {@link cn.bankscrm.compliance.picture.CodeKind}
  */
 public record Inquiry(
         String words,
@@ -23,7 +25,11 @@ public record Inquiry(
         @Nullable LocalDate from,
         @Nullable LocalDate until,
         String kind,
-        String hit) {
+        String hit,
+        @Nullable String code) {
+
+    /** Whatever the code is for. */
+    public static final String ANY_CODE = "ANY";
 
     /** Not what was typed: this may end in a log. */
     @Override

@@ -4,6 +4,8 @@ import cn.bankscrm.compliance.archive.ChatMedia;
 import cn.bankscrm.compliance.archive.ChatMessage;
 import cn.bankscrm.compliance.archive.ChatMessages;
 import cn.bankscrm.compliance.archive.ConversationId;
+import cn.bankscrm.compliance.picture.CodeKind;
+import cn.bankscrm.compliance.picture.Pictures;
 import cn.bankscrm.compliance.search.ChatPlace;
 import cn.bankscrm.compliance.search.ChatQuestion;
 import cn.bankscrm.compliance.search.ChatSearch;
@@ -44,6 +46,7 @@ public class ReadChats {
     private final ChatMessages archive;
     private final ChatMedia media;
     private final ChatPeople people;
+    private final Pictures pictures;
     private final AuditLog audit;
     private final AuditQueries log;
     private final Clock clock;
@@ -54,6 +57,7 @@ public class ReadChats {
             ChatMessages archive,
             ChatMedia media,
             ChatPeople people,
+            Pictures pictures,
             AuditLog audit,
             AuditQueries log,
             Clock clock) {
@@ -62,6 +66,7 @@ public class ReadChats {
         this.archive = archive;
         this.media = media;
         this.people = people;
+        this.pictures = pictures;
         this.audit = audit;
         this.log = log;
         this.clock = clock;
@@ -264,6 +269,11 @@ public class ReadChats {
         }
         if (!inquiry.customer().isEmpty()) {
             question = question.with(people.contacts(inquiry.customer()));
+        }
+        String code = inquiry.code();
+        if (code != null) {
+            question = question.among(
+                    pictures.messagesWith(code.equals(Inquiry.ANY_CODE) ? null : CodeKind.valueOf(code)));
         }
         return people.readable(auditor).map(question::with).orElse(question);
     }

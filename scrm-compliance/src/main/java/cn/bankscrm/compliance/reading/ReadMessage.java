@@ -2,9 +2,11 @@ package cn.bankscrm.compliance.reading;
 
 import cn.bankscrm.compliance.archive.ChatMedia;
 import cn.bankscrm.compliance.archive.ChatMessage;
+import cn.bankscrm.compliance.picture.ReadPicture;
 import cn.bankscrm.compliance.screening.Hit;
 import cn.bankscrm.compliance.search.ChatPlace;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A message that somebody may read now: it has been written down that they do.
@@ -12,13 +14,21 @@ import java.util.List;
  * @param from who sent it
  * @param hits what the lexicon in force finds in its text
  * @param files that it names
+ * @param pictures what was found in those files that are pictures, by the number of the file
  * @param with whom it was said to, or whose group it was said in, in a few words
  */
-public record ReadMessage(ChatMessage message, Speaker from, List<Hit> hits, List<ChatMedia.File> files, String with) {
+public record ReadMessage(
+        ChatMessage message,
+        Speaker from,
+        List<Hit> hits,
+        List<ChatMedia.File> files,
+        Map<Long, ReadPicture> pictures,
+        String with) {
 
     public ReadMessage {
         hits = List.copyOf(hits);
         files = List.copyOf(files);
+        pictures = Map.copyOf(pictures);
     }
 
     /** Where it stands among all. */

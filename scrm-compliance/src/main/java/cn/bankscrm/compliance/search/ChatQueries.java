@@ -43,11 +43,18 @@ final class ChatQueries {
         if (!question.hits().isEmpty()) {
             filter(all, any(MessageDocument.HIT, question.hits(), UnaryOperator.identity()));
         }
+        Set<Long> among = question.among();
+        if (among != null) {
+            filter(all, numbered(among));
+        }
         between(all, question.from(), until(question, after));
         return all.build();
     }
 
-    /** The messages of these running numbers, wherever they stand: slow, for the few that are ever taken out. */
+    /**
+     * The messages of these running numbers, wherever they stand: by their values alone, so the fewer messages the rest
+     * leaves, the better.
+     */
     static Query numbered(Collection<Long> seqs) {
         return NumericDocValuesField.newSlowSetQuery(
                 MessageDocument.SEQ, seqs.stream().mapToLong(Long::longValue).toArray());

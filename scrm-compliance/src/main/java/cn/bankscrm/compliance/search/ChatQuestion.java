@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param until earlier than this; null for no end
  * @param kinds WeCom's {@code msgtype}: any of these; empty for all
  * @param hits levels or categories of the lexicon: any of these; empty for all
+ * @param among WeCom's numbers of messages: one of these; null for all
  */
 public record ChatQuestion(
         List<String> words,
@@ -27,10 +28,11 @@ public record ChatQuestion(
         @Nullable Instant from,
         @Nullable Instant until,
         Set<String> kinds,
-        Set<String> hits) {
+        Set<String> hits,
+        @Nullable Set<Long> among) {
 
     private static final ChatQuestion ALL =
-            new ChatQuestion(List.of(), List.of(), Set.of(), null, null, null, Set.of(), Set.of());
+            new ChatQuestion(List.of(), List.of(), Set.of(), null, null, null, Set.of(), Set.of(), null);
 
     public ChatQuestion {
         words = List.copyOf(words);
@@ -38,6 +40,7 @@ public record ChatQuestion(
         without = Set.copyOf(without);
         kinds = Set.copyOf(kinds);
         hits = Set.copyOf(hits);
+        among = among == null ? null : Set.copyOf(among);
     }
 
     /** Every message there is. */
@@ -50,34 +53,39 @@ public record ChatQuestion(
         List<String> split = Arrays.stream(typed.split("[\\s\\u3000]+"))
                 .filter(word -> !word.isEmpty())
                 .toList();
-        return new ChatQuestion(split, people, without, conversation, from, until, kinds, hits);
+        return new ChatQuestion(split, people, without, conversation, from, until, kinds, hits, among);
     }
 
     /** One of these took part, besides whatever was asked before. */
     public ChatQuestion with(Set<String> oneOf) {
         List<Set<String>> groups = new ArrayList<>(people);
         groups.add(oneOf);
-        return new ChatQuestion(words, groups, without, conversation, from, until, kinds, hits);
+        return new ChatQuestion(words, groups, without, conversation, from, until, kinds, hits, among);
     }
 
     public ChatQuestion without(Set<String> noneOf) {
-        return new ChatQuestion(words, people, noneOf, conversation, from, until, kinds, hits);
+        return new ChatQuestion(words, people, noneOf, conversation, from, until, kinds, hits, among);
     }
 
     public ChatQuestion in(@Nullable Long one) {
-        return new ChatQuestion(words, people, without, one, from, until, kinds, hits);
+        return new ChatQuestion(words, people, without, one, from, until, kinds, hits, among);
     }
 
     public ChatQuestion between(@Nullable Instant begin, @Nullable Instant end) {
-        return new ChatQuestion(words, people, without, conversation, begin, end, kinds, hits);
+        return new ChatQuestion(words, people, without, conversation, begin, end, kinds, hits, among);
     }
 
     public ChatQuestion kinds(Set<String> anyOf) {
-        return new ChatQuestion(words, people, without, conversation, from, until, anyOf, hits);
+        return new ChatQuestion(words, people, without, conversation, from, until, anyOf, hits, among);
     }
 
     public ChatQuestion hits(Set<String> anyOf) {
-        return new ChatQuestion(words, people, without, conversation, from, until, kinds, anyOf);
+        return new ChatQuestion(words, people, without, conversation, from, until, kinds, anyOf, among);
+    }
+
+    /** One of these messages alone. */
+    public ChatQuestion among(Set<Long> oneOf) {
+        return new ChatQuestion(words, people, without, conversation, from, until, kinds, hits, oneOf);
     }
 
     /** Not the words: this may end in a log. */

@@ -93,7 +93,7 @@ class AlertReaderTests {
     @Test
     void findsSensitiveActionsOfStaffAlone() {
         node.lexicon(GUARANTEED);
-        for (String kind : List.of("external_redpacket", "card", "file", "image")) {
+        for (String kind : List.of("redpacket", "external_redpacket", "card", "file", "qydiskfile", "image")) {
             send("li", AlertNode.CUSTOMER, kind);
             send(AlertNode.CUSTOMER, "li", kind);
         }
@@ -101,7 +101,9 @@ class AlertReaderTests {
         assertThat(alerts())
                 .containsExactly(
                         "SENSITIVE_ACTION RED_PACKET HIGH",
+                        "SENSITIVE_ACTION RED_PACKET HIGH",
                         "SENSITIVE_ACTION NAME_CARD MEDIUM",
+                        "SENSITIVE_ACTION FILE LOW",
                         "SENSITIVE_ACTION FILE LOW");
     }
 

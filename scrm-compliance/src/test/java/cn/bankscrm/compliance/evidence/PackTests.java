@@ -7,6 +7,7 @@ import cn.bankscrm.compliance.archive.ArchivedFiles;
 import cn.bankscrm.compliance.lexicon.EntryId;
 import cn.bankscrm.compliance.lexicon.LexiconInForce;
 import cn.bankscrm.compliance.lexicon.VersionNumber;
+import cn.bankscrm.compliance.picture.Pictures;
 import cn.bankscrm.compliance.screening.Level;
 import cn.bankscrm.compliance.screening.Lexicon;
 import cn.bankscrm.compliance.screening.LexiconEntry;
@@ -229,6 +230,32 @@ class PackTests {
         assertThat(told).containsExactly("0/8");
     }
 
+    @Test
+    void tellsWhatCodesItsPicturesHold() throws IOException {
+        byte[] picture = "\u0089PNG of a code".getBytes(StandardCharsets.ISO_8859_1);
+        files.add("image", "", picture, 2L);
+        chain.db.sql("""
+                        insert into compliance.picture (sha256, state, width, height, next_try_at)
+                        select sha256, 'READ', 10, 10, now() from compliance.chat_media
+                        """).update();
+        chain.db
+                .sql("""
+                        insert into compliance.picture_code (sha256, number, kind, format, payload_enc)
+                        select sha256, 1, 'GROUP', 'QR_CODE', :payload from compliance.chat_media
+                        """)
+                .param(
+                        "payload",
+                        EvidenceFixture.CIPHER.encrypt("chat.picture_code", "https://weixin.qq.com/g/<script>"))
+                .update();
+
+        Map<String, byte[]> contents = contents(packOf(2L));
+
+        assertThat(new String(contents.get("media.json"), StandardCharsets.UTF_8))
+                .contains("\"kind\" : \"GROUP\"", "\"payload\" : \"https://weixin.qq.com/g/<script>\"");
+        assertThat(new String(contents.get("index.html"), StandardCharsets.UTF_8))
+                .contains("群二维码:https://weixin.qq.com/g/&lt;script&gt;");
+    }
+
     private Path packOf(Long seq) {
         return packs().build(new PackSelection.Messages(List.of(seq)), ORDER, folder, (done, total) -> {});
     }
@@ -242,7 +269,7 @@ class PackTests {
                 new PackContents(
                         chain.db,
                         EvidenceFixture.CIPHER,
-                        new PackAttachments(chain.db, files.media()),
+                        new PackAttachments(chain.db, files.media(), new Pictures(chain.db, EvidenceFixture.CIPHER)),
                         new PackHits(() -> Optional.of(lexicon())),
                         new PackReviews(chain.db, EvidenceFixture.CIPHER)),
                 TestAuditLog.on(chain.db),

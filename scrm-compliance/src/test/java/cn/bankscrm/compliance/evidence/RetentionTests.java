@@ -186,6 +186,10 @@ class RetentionTests {
                 .update();
         chain.chainAll();
 
+        chain.db.sql("""
+                        insert into compliance.picture (sha256, state, width, height, next_try_at)
+                        select distinct sha256, 'READ', 1, 1, now() from compliance.chat_media
+                        """).update();
         retention(Map.of("audit", Period.ofYears(50))).deleteSome();
         media.removeContents();
 
@@ -201,6 +205,15 @@ class RetentionTests {
                         .list())
                 .containsExactlyInAnyOrder(single, alike);
         assertThat(removed).as("contents that another file shares stay").containsExactly("single");
+        assertThat(chain.db
+                        .sql("select convert_from(sha256, 'UTF8') from compliance.picture")
+                        .query(String.class)
+                        .list())
+                .as("what was found in a picture goes with it")
+                .isEqualTo(chain.db
+                        .sql("select convert_from(sha256, 'UTF8') from compliance.chat_media")
+                        .query(String.class)
+                        .list());
         chain.chainAll();
         assertThat(chain.verify().breaks()).isEmpty();
         assertThat(chain.db

@@ -4,6 +4,7 @@ import cn.bankscrm.compliance.reading.ReadMessage;
 import cn.bankscrm.compliance.screening.Hit;
 import cn.bankscrm.compliance.screening.LexiconEntry;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message as a page shows it.
@@ -25,7 +26,15 @@ public record ChatLine(ReadMessage said, boolean here, List<Piece> text, List<Ki
 
     /** Its files, as they are shown. */
     public List<ShownFile> files() {
-        return said.files().stream().map(ShownFile::of).toList();
+        return said.files().stream()
+                .map(file -> ShownFile.of(file, Optional.ofNullable(said.pictures().get(file.id()))))
+                .toList();
+    }
+
+    /** Whether a picture of it holds a code. */
+    public boolean coded() {
+        return said.pictures().values().stream()
+                .anyMatch(picture -> !picture.codes().isEmpty());
     }
 
     /** What the lexicon found, each entry once. */

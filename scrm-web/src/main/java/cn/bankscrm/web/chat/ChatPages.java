@@ -63,6 +63,7 @@ class ChatPages {
         model.addAttribute("inquiry", asked.map(Asked::id).orElse(null));
         model.addAttribute("progress", search.progress());
         model.addAttribute("kinds", KINDS);
+        model.addAttribute("codes", ChatSearchForm.CODES);
         model.addAttribute("levels", Level.values());
         model.addAttribute("categories", lexicon.categories());
         model.addAttribute("today", LocalDate.now(clock));

@@ -1,12 +1,21 @@
 package cn.bankscrm.web.chat;
 
 import cn.bankscrm.compliance.archive.ChatMedia;
+import cn.bankscrm.compliance.picture.PictureCode;
+import cn.bankscrm.compliance.picture.ReadPicture;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A file of a message, and what a page does with it. */
-record ShownFile(ChatMedia.File file, As as) {
+/**
+ * A file of a message, and what a page does with it.
+ *
+ * @param picture what was found in it; empty where it is no picture, or was not looked at yet
+ */
+record ShownFile(ChatMedia.File file, As as, Optional<ReadPicture> picture) {
 
     private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
     private static final Set<String> SOUNDS = Set.of("audio/wav", "audio/mpeg", "audio/mp4");
@@ -34,7 +43,7 @@ record ShownFile(ChatMedia.File file, As as) {
         }
     }
 
-    static ShownFile of(ChatMedia.File file) {
+    static ShownFile of(ChatMedia.File file, Optional<ReadPicture> picture) {
         String type = file.type().orElse("");
         As as = switch (file.state()) {
             case PENDING -> As.AWAITED;
@@ -51,11 +60,25 @@ record ShownFile(ChatMedia.File file, As as) {
                 yield type.equals(AMR) ? As.VOICE_TO_FETCH : As.TO_FETCH;
             }
         };
-        return new ShownFile(file, as);
+        return new ShownFile(file, as, picture);
+    }
+
+    /** As whoever only fetches it needs it. */
+    static ShownFile of(ChatMedia.File file) {
+        return of(file, Optional.empty());
     }
 
     public boolean fetched() {
         return as == As.TO_FETCH || as == As.VOICE_TO_FETCH || as == As.BROKEN;
+    }
+
+    public List<PictureCode> codes() {
+        return picture.map(ReadPicture::codes).orElse(List.of());
+    }
+
+    /** Why it cannot be looked into for codes; null where it can. */
+    public @Nullable String trouble() {
+        return picture.flatMap(ReadPicture::reason).map(Enum::name).orElse(null);
     }
 
     /** What it is and how large, in a few characters. */

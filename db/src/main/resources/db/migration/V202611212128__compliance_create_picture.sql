@@ -1,0 +1,52 @@
+-- What pictures of chats hold beside what is written: codes that a telephone reads. A picture is read once, however many
+-- messages send it; each of these messages is looked at for itself.
+create table compliance.picture (
+    sha256 bytea constraint picture_pk primary key,
+    state text not null default 'WAITING' constraint picture_state_ck check (state in ('WAITING', 'READ', 'UNREADABLE')),
+    reason text constraint picture_reason_ck check (reason in ('FORMAT', 'TOO_LARGE', 'BROKEN', 'LOST', 'GIVEN_UP')),
+    width integer,
+    height integer,
+    tries integer not null default 0,
+    next_try_at timestamptz not null,
+    read_at timestamptz,
+    millis integer,
+    constraint picture_unreadable_ck check (state <> 'UNREADABLE' or reason is not null),
+    constraint picture_read_ck check (state <> 'READ' or reason is null and width is not null and height is not null)
+);
+create index picture_next_ix on compliance.picture (next_try_at) where state = 'WAITING';
+comment on table compliance.picture is '聊天图片的识读:按内容(SHA-256)各识读一次';
+comment on column compliance.picture.reason is '不能识读的原因:格式不支持、像素过多、内容损坏、文件缺失、多次失败';
+comment on column compliance.picture.next_try_at is '此时之后才(再)识读;开始识读时即推后,故进程中断也不会丢';
+
+create table compliance.picture_code (
+    sha256 bytea not null constraint picture_code_picture_fk references compliance.picture (sha256) on delete cascade,
+    number smallint not null,
+    kind text not null constraint picture_code_kind_ck check (kind in ('PAYMENT', 'GROUP', 'CONTACT', 'LINK', 'TEXT', 'OWN')),
+    format text not null,
+    payload_enc bytea not null,
+    constraint picture_code_pk primary key (sha256, number)
+);
+create index picture_code_kind_ix on compliance.picture_code (kind);
+comment on table compliance.picture_code is '图片中的二维码、条形码';
+comment on column compliance.picture_code.payload_enc is '码的内容(加密,字段 chat.picture_code)';
+
+create table compliance.picture_message (
+    seq bigint not null,
+    media_id bigint not null,
+    sha256 bytea,
+    state text not null default 'FETCHING' constraint picture_message_state_ck check (state in ('FETCHING', 'READING', 'READ')),
+    constraint picture_message_pk primary key (seq, media_id),
+    constraint picture_message_media_fk foreign key (seq, media_id) references compliance.chat_message_media (seq, media_id) on delete cascade
+);
+create index picture_message_fetching_ix on compliance.picture_message (media_id) where state = 'FETCHING';
+create index picture_message_reading_ix on compliance.picture_message (sha256) where state = 'READING';
+create index picture_message_read_ix on compliance.picture_message (seq) where state = 'READ';
+comment on table compliance.picture_message is '待处理的消息图片:待取回、待识读、待预警;处理完即删';
+
+-- Another that an alert can come from.
+alter table compliance.alert_group drop constraint alert_group_source_ck;
+alter table compliance.alert_group add constraint alert_group_source_ck check (
+    source in ('WORD', 'BACKSCAN', 'COMPLAINT', 'SENSITIVE_ACTION', 'RESPONSE_TIME', 'SAMPLING', 'PICTURE_CODE'));
+alter table compliance.alert drop constraint alert_source_ck;
+alter table compliance.alert add constraint alert_source_ck check (
+    source in ('WORD', 'BACKSCAN', 'COMPLAINT', 'SENSITIVE_ACTION', 'RESPONSE_TIME', 'SAMPLING', 'PICTURE_CODE'));
