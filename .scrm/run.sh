@@ -95,3 +95,13 @@ build_bench() {
   maven -DskipTests -DskipChecks -pl scrm-bench -am package dependency:build-classpath \
     -Dmdep.includeScope=runtime -Dmdep.outputFile=target/class-path
 }
+
+# Fetches the library that reads text in pictures: no part of the platform's own jar.
+picture_text() {
+  find_jdk
+  local folder=${1:-${SCRM_DATA_DIR:-$root/.data}/picture-text}
+  mkdir -p "$folder"
+  folder=$(cd -P -- "$folder" && pwd)
+  maven -f "$root/.scrm/picture-text/pom.xml" dependency:copy-dependencies "-DoutputDirectory=$folder"
+  say "图片文字识别库已就绪:$folder,重启后生效 / Text in pictures is read after the next start"
+}

@@ -55,7 +55,9 @@ class PictureBrowserIT {
     void isAlertedFoundAndShownBesideItsPicture() throws Exception {
         bank.load(port);
         ConversationId chat = chat();
-        await("the alert").atMost(Duration.ofSeconds(30)).until(() -> group(chat).isPresent());
+        await("the alert")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> group(chat).isPresent());
         await("the index")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> search.progress().open()

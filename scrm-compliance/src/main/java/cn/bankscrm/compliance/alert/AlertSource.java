@@ -15,7 +15,9 @@ public enum AlertSource {
     /** A reviewer of a sample found something. */
     SAMPLING,
     /** A member of staff sent a picture with a code that a telephone reads. */
-    PICTURE_CODE;
+    PICTURE_CODE,
+    /** What the lexicon names stands in a picture. */
+    PICTURE_WORD;
 
     /** Whether its rules are the platform's own, whose names are in the message files, and no categories of words. */
     public boolean namesItsRules() {

@@ -53,7 +53,7 @@ public record NewAlert(
      * Words of one category in a message. The same term in the same message is the same alert, whatever the version of
      * the lexicon and whoever finds it.
      *
-     * @param source WORD, COMPLAINT or BACKSCAN
+     * @param source WORD, COMPLAINT, BACKSCAN, or PICTURE_WORD: what stands in a picture is not what was said
      */
     public static NewAlert words(
             AlertSource source,
@@ -70,7 +70,8 @@ public record NewAlert(
                 Optional.of(lexicon),
                 hits,
                 hits.stream()
-                        .map(hit -> "word:" + message.seq() + ":" + category + ":" + hit.term())
+                        .map(hit -> (source == AlertSource.PICTURE_WORD ? "picture:" : "word:") + message.seq() + ":"
+                                + category + ":" + hit.term())
                         .collect(Collectors.toSet()),
                 Map.of());
     }

@@ -44,12 +44,30 @@ public class WordRules {
         return found(messages, lexicon, AlertSource.BACKSCAN);
     }
 
+    /**
+     * The same, of the text of a picture.
+     *
+     * @param message that sent it
+     */
+    public List<NewAlert> inPicture(ChatMessage message, String text, LexiconInForce.Built lexicon) {
+        if (message.action() != ChatMessage.Action.SEND || !message.withCustomer()) {
+            return List.of();
+        }
+        Occasion occasion = Objects.requireNonNull(speakers.of(List.of(message)).get(message));
+        return found(message, text, occasion, lexicon, AlertSource.PICTURE_WORD);
+    }
+
     private List<NewAlert> found(List<ChatMessage> messages, LexiconInForce.Built lexicon, AlertSource source) {
         List<ChatMessage> spoken = messages.stream().filter(WordRules::spoken).toList();
         Map<ChatMessage, Occasion> occasions = speakers.of(spoken);
         List<NewAlert> found = new ArrayList<>();
         for (ChatMessage message : spoken) {
-            found.addAll(found(message, Objects.requireNonNull(occasions.get(message)), lexicon, source));
+            found.addAll(found(
+                    message,
+                    message.text().orElse(""),
+                    Objects.requireNonNull(occasions.get(message)),
+                    lexicon,
+                    source));
         }
         return found;
     }
@@ -62,16 +80,14 @@ public class WordRules {
     }
 
     private static List<NewAlert> found(
-            ChatMessage message, Occasion occasion, LexiconInForce.Built lexicon, AlertSource source) {
-        Map<String, List<Hit>> categories =
-                lexicon.screener().screen(message.text().orElse(""), occasion).hits().stream()
-                        .filter(hit -> message.fromStaff()
-                                || hit.entry().reach().roles().contains(Reach.CUSTOMER))
-                        .collect(Collectors.groupingBy(
-                                hit -> hit.entry().category(), TreeMap::new, Collectors.toList()));
+            ChatMessage message, String text, Occasion occasion, LexiconInForce.Built lexicon, AlertSource source) {
+        Map<String, List<Hit>> categories = lexicon.screener().screen(text, occasion).hits().stream()
+                .filter(hit ->
+                        message.fromStaff() || hit.entry().reach().roles().contains(Reach.CUSTOMER))
+                .collect(Collectors.groupingBy(hit -> hit.entry().category(), TreeMap::new, Collectors.toList()));
         return categories.entrySet().stream()
                 .map(category -> NewAlert.words(
-                        message.fromStaff() || source == AlertSource.BACKSCAN ? source : AlertSource.COMPLAINT,
+                        message.fromStaff() || source != AlertSource.WORD ? source : AlertSource.COMPLAINT,
                         message,
                         category.getKey(),
                         level(message, category.getValue()),

@@ -85,6 +85,7 @@ class PackAttachments {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("state", picture.state().name());
         picture.reason().ifPresent(reason -> line.put("reason", reason.name()));
+        picture.text().ifPresent(text -> line.put("text", text));
         line.put(
                 "codes",
                 picture.codes().stream()

@@ -216,7 +216,7 @@ class PackContents {
             index.html          可阅读的聊天记录(任何浏览器,无需联网)
             messages.ndjson     每行一条消息:各字段、企业微信原文(raw)、默克尔证明(proof)
             access-log.ndjson   每行一条审计日志:谁、何时、为何查看过这些会话,附证明
-            media.json、media/  消息中的文件、其 SHA-256,图片中的二维码与条形码
+            media.json、media/  消息中的文件、其 SHA-256,图片中的二维码、条形码与文字
             consents.json       客户对会话存档的同意状态
             hits.json           生成时有效的词库在这些消息中的命中(词条、级别、起止位置)
             alerts.json         关于这些消息的预警:规则、级别、命中位置、处置

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,7 +129,7 @@ final class PackHtml {
         if (media.isEmpty()) {
             return "<p>没有文件。</p>";
         }
-        return "<table><tr><th>消息</th><th>类型</th><th>大小</th><th>状态</th><th>文件</th><th>图中的码</th><th>SHA-256</th></tr>"
+        return "<table><tr><th>消息</th><th>类型</th><th>大小</th><th>状态</th><th>文件</th><th>图中的码与文字</th><th>SHA-256</th></tr>"
                 + media.stream()
                         .map(file ->
                                 "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
@@ -157,7 +158,9 @@ final class PackHtml {
         String codes = found.get("codes") instanceof List<?> list
                 ? list.stream().map(code -> code((Map<?, ?>) code)).collect(Collectors.joining("<br>"))
                 : "";
-        return codes.isEmpty() ? "WAITING".equals(found.get("state")) ? "待识读" : "无" : codes;
+        String text = found.get("text") == null ? "" : "文字:" + cell(found.get("text"));
+        String both = Stream.of(codes, text).filter(part -> !part.isEmpty()).collect(Collectors.joining("<br>"));
+        return both.isEmpty() ? "WAITING".equals(found.get("state")) ? "待识读" : "无" : both;
     }
 
     private static String code(Map<?, ?> code) {

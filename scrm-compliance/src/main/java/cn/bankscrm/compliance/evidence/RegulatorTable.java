@@ -66,7 +66,7 @@ record RegulatorTable(String file, String title, List<Column> columns, String sq
                             new Column(
                                     "source",
                                     "string",
-                                    "WORD 员工用语,BACKSCAN 回溯筛查,COMPLAINT 客户表达,SENSITIVE_ACTION 敏感行为,RESPONSE_TIME 响应时效,PICTURE_CODE 图片中的码"),
+                                    "WORD 员工用语,BACKSCAN 回溯筛查,COMPLAINT 客户表达,SENSITIVE_ACTION 敏感行为,RESPONSE_TIME 响应时效,PICTURE_CODE 图片中的码,PICTURE_WORD 图片中的文字"),
                             new Column("rule", "string", "词的类别或规则"),
                             new Column("level", "string", "LOW 低,MEDIUM 中,HIGH 高,URGENT 危急"),
                             new Column("alerts", "integer", "次数"),

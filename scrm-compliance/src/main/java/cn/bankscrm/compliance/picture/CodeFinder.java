@@ -52,7 +52,7 @@ final class CodeFinder {
     /** Stripes that any line of a text looks like are left out. */
     private static final Map<DecodeHintType, ?> HINTS = Map.of(
             DecodeHintType.TRY_HARDER,
-            Boolean.TRUE,
+            true,
             DecodeHintType.POSSIBLE_FORMATS,
             List.of(
                     BarcodeFormat.CODE_128,
@@ -101,7 +101,7 @@ final class CodeFinder {
 
     private void squares(BinaryBitmap bitmap, List<Code> found) {
         try {
-            Arrays.stream(squares.decodeMultiple(bitmap, Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE)))
+            Arrays.stream(squares.decodeMultiple(bitmap, Map.of(DecodeHintType.TRY_HARDER, true)))
                     .map(CodeFinder::code)
                     .forEach(found::add);
         } catch (ReaderException | RuntimeException none) {

@@ -1,11 +1,8 @@
 package cn.bankscrm.compliance.picture;
 
-import cn.bankscrm.compliance.archive.ChatMedia;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +17,15 @@ class PictureReading {
     private static final Logger log = LoggerFactory.getLogger(PictureReading.class);
 
     private final PictureRows rows;
-    private final ChatMedia media;
+    private final PictureContents contents;
     private final CodeKinds kinds;
-    private final PictureProperties properties;
     private final Timer timer;
     private final CodeFinder finder = new CodeFinder();
 
-    PictureReading(
-            PictureRows rows, ChatMedia media, CodeKinds kinds, PictureProperties properties, MeterRegistry registry) {
+    PictureReading(PictureRows rows, PictureContents contents, CodeKinds kinds, MeterRegistry registry) {
         this.rows = rows;
-        this.media = media;
+        this.contents = contents;
         this.kinds = kinds;
-        this.properties = properties;
         this.timer = Timer.builder("scrm.picture.time")
                 .description("Reading a picture of a chat: opening it and looking for codes")
                 .publishPercentiles(0.5, 0.95)
@@ -61,30 +55,13 @@ class PictureReading {
     }
 
     private void read(PictureRows.Begun picture) throws IOException, UnreadablePicture {
-        byte[] file = contents(picture);
         long begin = System.nanoTime();
-        Pixels pixels = Pixels.of(file, properties.mostPixels());
+        Pixels pixels = contents.pixels(picture.media());
         List<PictureRows.Kept> codes = finder.find(pixels.image()).stream()
                 .map(code -> new PictureRows.Kept(code, kinds.of(code.payload())))
                 .toList();
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         timer.record(took);
         rows.read(picture, pixels.width(), pixels.height(), codes, took);
-    }
-
-    private byte[] contents(PictureRows.Begun picture) throws IOException, UnreadablePicture {
-        Optional<InputStream> opened;
-        try {
-            opened = picture.media().isPresent() ? media.open(picture.media().get()) : Optional.empty();
-        } catch (NoSuchFileException e) {
-            throw new UnreadablePicture(Trouble.LOST, e);
-        }
-        try (InputStream in = opened.orElseThrow(() -> new UnreadablePicture(Trouble.LOST))) {
-            byte[] file = in.readNBytes(properties.mostBytes() + 1);
-            if (file.length > properties.mostBytes()) {
-                throw new UnreadablePicture(Trouble.TOO_LARGE);
-            }
-            return file;
-        }
     }
 }

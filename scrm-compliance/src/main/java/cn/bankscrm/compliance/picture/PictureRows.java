@@ -2,6 +2,8 @@ package cn.bankscrm.compliance.picture;
 
 import cn.bankscrm.compliance.archive.ArchiveReaders;
 import cn.bankscrm.core.privacy.FieldCipher;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -119,7 +121,7 @@ class PictureRows {
 
     private void queue(Fetched file) {
         db.sql("""
-                        insert into compliance.picture (sha256, next_try_at) values (:sha256, :now) on conflict do nothing
+                        insert into compliance.picture (sha256, next_try_at, text_next_at) values (:sha256, :now, :now) on conflict do nothing
                         """).param("sha256", file.sha256()).param("now", now()).update();
         // held, so that whoever ends reading it either comes first or finds this message
         String state = db.sql("select state from compliance.picture where sha256 = :sha256 for share")
@@ -156,14 +158,14 @@ class PictureRows {
                         """)
                 .param("now", now())
                 .param("pause", FIRST_PAUSE.toSeconds() + " seconds")
-                .query((row, n) -> {
-                    long media = row.getLong("media_id");
-                    return new Begun(
-                            row.getBytes("sha256"),
-                            row.wasNull() ? Optional.empty() : Optional.of(media),
-                            row.getInt("tries"));
-                })
+                .query((row, n) -> begun(row))
                 .optional();
+    }
+
+    static Begun begun(ResultSet row) throws SQLException {
+        long media = row.getLong("media_id");
+        return new Begun(
+                row.getBytes("sha256"), row.wasNull() ? Optional.empty() : Optional.of(media), row.getInt("tries"));
     }
 
     /** Ends a picture that was read. */

@@ -34,7 +34,7 @@ public class Pictures {
         Map<Long, List<PictureCode>> codes = codes(files);
         Map<Long, ReadPicture> pictures = new HashMap<>();
         db.sql("""
-                        select m.id, p.state, p.reason
+                        select m.id, p.state, p.reason, p.text_enc
                         from compliance.chat_media m
                         join compliance.picture p on p.sha256 = m.sha256
                         where m.id = any(:files)
@@ -45,10 +45,15 @@ public class Pictures {
                         new ReadPicture(
                                 ReadPicture.State.valueOf(row.getString("state")),
                                 Optional.ofNullable(row.getString("reason")).map(Trouble::valueOf),
-                                codes.getOrDefault(row.getLong("id"), List.of()))))
+                                codes.getOrDefault(row.getLong("id"), List.of()),
+                                text(row.getBytes("text_enc")))))
                 .list()
                 .forEach(row -> pictures.put(row.media(), row.picture()));
         return pictures;
+    }
+
+    private Optional<String> text(byte @Nullable [] encrypted) {
+        return encrypted == null ? Optional.empty() : Optional.of(cipher.decrypt(TextRows.TEXT, encrypted));
     }
 
     private Map<Long, List<PictureCode>> codes(Collection<Long> files) {

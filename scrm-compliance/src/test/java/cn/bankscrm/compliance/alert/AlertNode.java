@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,6 +35,12 @@ public final class AlertNode implements AutoCloseable {
     public static final String CUSTOMER = "wmcustomer1";
 
     private final NodeWiring wiring;
+
+    /** What finds words, beside these. */
+    public static Class<?>[] withWords(Class<?>... further) {
+        return Stream.concat(Stream.of(SpokenBy.class, WordRules.class), Arrays.stream(further))
+                .toArray(Class<?>[]::new);
+    }
 
     public AlertNode(Path data, Clock clock, Class<?>... further) {
         wiring = new NodeWiring(TestDatabase.fresh(), data, clock);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CodeKindsTests {
 
     private final CodeKinds kinds =
-            new CodeKinds(new PictureProperties(List.of("bank.example", "Shop.Bank.cn"), 40_000_000, 32 << 20));
+            new CodeKinds(new PictureProperties(List.of("bank.example", "Shop.Bank.cn"), 40_000_000, 32 << 20, null));
 
     @ParameterizedTest
     @CsvSource({

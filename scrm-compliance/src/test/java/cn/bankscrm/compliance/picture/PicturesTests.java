@@ -48,7 +48,7 @@ class PicturesTests {
 
     @BeforeEach
     void starts() {
-        node = new AlertNode(data, clock, PictureAlerts.class, PictureRows.class, Pictures.class);
+        node = new AlertNode(data, clock, AlertNode.withWords(PictureAlerts.class, PictureRows.class, Pictures.class));
         MediaStore store = ArchivedFiles.store(data.resolve("media"));
         files = new ArchivedFiles(node.db(), node.get(FieldCipher.class), store);
         chats = node.chats();
@@ -57,10 +57,10 @@ class PicturesTests {
     }
 
     private PictureWorker worker(ChatMedia media) {
-        PictureProperties properties = new PictureProperties(List.of("bank.example"), 40_000_000, 32 << 20);
+        PictureProperties properties = new PictureProperties(List.of("bank.example"), 40_000_000, 32 << 20, null);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        PictureReading reading =
-                new PictureReading(node.get(PictureRows.class), media, new CodeKinds(properties), properties, meters);
+        PictureReading reading = new PictureReading(
+                node.get(PictureRows.class), new PictureContents(media, properties), new CodeKinds(properties), meters);
         return new PictureWorker(node.get(PictureRows.class), reading, node.get(PictureAlerts.class), meters);
     }
 
@@ -133,7 +133,8 @@ class PicturesTests {
                         new ReadPicture(
                                 ReadPicture.State.READ,
                                 Optional.empty(),
-                                List.of(new PictureCode(CodeKind.GROUP, "QR_CODE", GROUP)))));
+                                List.of(new PictureCode(CodeKind.GROUP, "QR_CODE", GROUP)),
+                                Optional.empty())));
         assertThat(node.db()
                         .sql(
                                 "select encode(payload_enc, 'escape') || to_jsonb(a)::text from compliance.picture_code, compliance.alert a")

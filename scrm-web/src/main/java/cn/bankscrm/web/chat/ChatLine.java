@@ -27,7 +27,8 @@ public record ChatLine(ReadMessage said, boolean here, List<Piece> text, List<Ki
     /** Its files, as they are shown. */
     public List<ShownFile> files() {
         return said.files().stream()
-                .map(file -> ShownFile.of(file, Optional.ofNullable(said.pictures().get(file.id()))))
+                .map(file ->
+                        ShownFile.of(file, Optional.ofNullable(said.pictures().get(file.id()))))
                 .toList();
     }
 

@@ -26,7 +26,8 @@ record ChatSearchForm(
 
     /** What can be chosen of codes in pictures. */
     static final List<String> CODES = Stream.concat(
-                    Stream.of(Inquiry.ANY_CODE), Arrays.stream(CodeKind.values()).map(CodeKind::name))
+                    Stream.of(Inquiry.ANY_CODE),
+                    Arrays.stream(CodeKind.values()).map(CodeKind::name))
             .toList();
 
     static ChatSearchForm empty(String reason) {

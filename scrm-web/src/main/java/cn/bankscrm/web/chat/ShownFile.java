@@ -81,6 +81,11 @@ record ShownFile(ChatMedia.File file, As as, Optional<ReadPicture> picture) {
         return picture.flatMap(ReadPicture::reason).map(Enum::name).orElse(null);
     }
 
+    /** What is written in it; null where there is nothing. */
+    public @Nullable String text() {
+        return picture.flatMap(ReadPicture::text).orElse(null);
+    }
+
     /** What it is and how large, in a few characters. */
     public String told() {
         String type = file.type().orElse("");
