@@ -31,6 +31,9 @@ comment on column compliance.alert_group.rule is '词的类别,或规则的名�
 comment on column compliance.alert_group.institution_id is '员工在消息当日所在的机构;空:当日无岗位,归总行';
 comment on column compliance.alert_group.level is '组内最高的级别';
 
+-- Not kept by month, unlike what they are made of. They are few (one of thousands of messages), and what keeps an alert from
+-- being raised twice has to be unique for ever, not within a month: alert_key refers to an alert whose time whoever asks
+-- does not know, and repeats of one group lie in two months wherever it is midnight at the end of one.
 create table compliance.alert (
     id bigint generated always as identity constraint alert_pk primary key,
     group_id bigint not null constraint alert_group_fk references compliance.alert_group (id),
@@ -84,6 +87,7 @@ create table compliance.case_file (
     disposition text constraint case_file_disposition_ck check (
         disposition in ('FALSE_POSITIVE', 'NO_BREACH', 'WARNED', 'TRAINED', 'PENALISED', 'REPORTED')),
     remediation_due date,
+    decided_by text,
     closing_by text,
     closed_by text,
     closed_at timestamptz,
@@ -93,9 +97,10 @@ create table compliance.case_file (
     version integer not null default 0,
     constraint case_file_closed_ck check ((state = 'CLOSED') = (closed_at is not null) and (closed_at is null) = (closed_by is null)),
     constraint case_file_disposition_known_ck check (state not in ('REMEDIATION', 'REMEDIATED', 'DECIDED', 'CLOSING', 'CLOSED') or disposition is not null),
-    -- four eyes: what weighs heavily is not closed by who asks for it
+    -- four eyes: what weighs heavily is not closed by who decided it, nor by who asks for it
     constraint case_file_four_eyes_ck check (
-        state <> 'CLOSED' or level not in ('HIGH', 'URGENT') or closing_by is not null and lower(closing_by) <> lower(closed_by))
+        state <> 'CLOSED' or level not in ('HIGH', 'URGENT')
+        or closing_by is not null and lower(closing_by) <> lower(closed_by) and lower(decided_by) is distinct from lower(closed_by))
 );
 create index case_file_open_ix on compliance.case_file (escalate_at) where state <> 'CLOSED';
 create index case_file_institution_ix on compliance.case_file (institution_id, opened_at desc);
@@ -104,6 +109,7 @@ comment on table compliance.case_file is '案件:由预警立案,有负责人、
 comment on column compliance.case_file.institution_id is '所涉各机构的共同上级;空:归总行';
 comment on column compliance.case_file.escalated_to is '逾期后升级到的机构';
 comment on column compliance.case_file.escalate_at is '到此时仍未结案即升级';
+comment on column compliance.case_file.decided_by is '作出处置的人;高级别的不得由其本人复核结案';
 comment on column compliance.case_file.closing_by is '提请结案的人;高级别的须另一人结案';
 
 create table compliance.case_alert (

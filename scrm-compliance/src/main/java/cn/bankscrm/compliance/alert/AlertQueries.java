@@ -100,6 +100,22 @@ public class AlertQueries {
                 .list());
     }
 
+    /** Those that nobody has decided, and that are about the same people or the same conversation as a case. */
+    public List<AlertGroup> besideCase(long caseId, int most, Oversight oversight) {
+        return named(db.sql(GROUP + oversight.notOneself("g") + """
+                         and g.state = 'OPEN' and exists (
+                            select from compliance.case_alert one join compliance.alert_group o on o.id = one.group_id
+                            where one.case_id = :id and (
+                                g.staff_id = o.staff_id or g.contact_id = o.contact_id or g.conversation_id = o.conversation_id))
+                        """ + ORDER + "limit :most")
+                .params(oversight.values())
+                .param("levels", levels())
+                .param("id", caseId)
+                .param("most", most)
+                .query((row, n) -> group(row))
+                .list());
+    }
+
     /** How many there are of each level. */
     public Map<AlertLevel, Long> counts(AlertFilter filter, Oversight oversight) {
         Map<AlertLevel, Long> counts = new EnumMap<>(AlertLevel.class);

@@ -25,9 +25,11 @@ import org.springframework.stereotype.Component;
 public class WordRules {
 
     private final SpokenBy speakers;
+    private final SpokenToInGroups groups;
 
-    WordRules(SpokenBy speakers) {
+    WordRules(SpokenBy speakers, SpokenToInGroups groups) {
         this.speakers = speakers;
+        this.groups = groups;
     }
 
     /** @param lexicon in force */
@@ -58,7 +60,8 @@ public class WordRules {
     }
 
     private List<NewAlert> found(List<ChatMessage> messages, LexiconInForce.Built lexicon, AlertSource source) {
-        List<ChatMessage> spoken = messages.stream().filter(WordRules::spoken).toList();
+        List<ChatMessage> spoken =
+                groups.attribute(messages.stream().filter(WordRules::spoken).toList());
         Map<ChatMessage, Occasion> occasions = speakers.of(spoken);
         List<NewAlert> found = new ArrayList<>();
         for (ChatMessage message : spoken) {

@@ -66,6 +66,27 @@ public record ChatMessage(
         return contact.isPresent() || !fromStaff || to.stream().anyMatch(People.Known::looksExternal);
     }
 
+    /** The same, as part of what somebody has with a member of staff. */
+    public ChatMessage spokenWith(StaffId member) {
+        return new ChatMessage(
+                place,
+                seq,
+                msgId,
+                at,
+                conversation,
+                action,
+                from,
+                to,
+                Optional.of(member),
+                fromStaff,
+                contact,
+                kind,
+                text,
+                json,
+                digest,
+                recalledAt);
+    }
+
     /** Without what was said and by whom. */
     @Override
     public String toString() {

@@ -11,6 +11,8 @@ public enum CaseAction {
     TAKE,
     /** Gives it back, for somebody else to take. */
     RELEASE,
+    /** Makes another officer the owner. */
+    HAND_OVER,
     /** Writes something down. */
     NOTE,
     /** Decides, with nothing to put right. */
@@ -42,6 +44,7 @@ public enum CaseAction {
                     case CLOSING, CLOSED -> Optional.empty();
                 };
             case RELEASE -> only(state, CaseState.IN_REVIEW, CaseState.OPEN);
+            case HAND_OVER -> state == CaseState.OPEN || state == CaseState.CLOSED ? Optional.empty() : Optional.of(state);
             case NOTE -> state == CaseState.CLOSED ? Optional.empty() : Optional.of(state);
             case DECIDE -> only(state, CaseState.IN_REVIEW, CaseState.DECIDED);
             case REQUIRE_REMEDIATION -> only(state, CaseState.IN_REVIEW, CaseState.REMEDIATION);
@@ -62,12 +65,12 @@ public enum CaseAction {
     /** Whether the owner alone may do it. */
     public boolean isTheOwners() {
         return switch (this) {
-            case RELEASE, DECIDE, REQUIRE_REMEDIATION, CONFIRM_REMEDIATION, REFUSE_REMEDIATION, CLOSE -> true;
+            case RELEASE, HAND_OVER, DECIDE, REQUIRE_REMEDIATION, CONFIRM_REMEDIATION, REFUSE_REMEDIATION, CLOSE -> true;
             case TAKE, NOTE, REPORT_REMEDIATION, CONFIRM_CLOSING, REFUSE_CLOSING, REOPEN -> false;
         };
     }
 
-    /** Whether it needs a second person beside who asked for the closing. */
+    /** Whether it needs a second person beside who decided and who asked for the closing. */
     public boolean isASecondPersons() {
         return this == CONFIRM_CLOSING || this == REFUSE_CLOSING;
     }
@@ -77,6 +80,7 @@ public enum CaseAction {
         return switch (this) {
             case TAKE, CONFIRM_REMEDIATION, CLOSE, CONFIRM_CLOSING -> false;
             case RELEASE,
+                    HAND_OVER,
                     NOTE,
                     DECIDE,
                     REQUIRE_REMEDIATION,

@@ -84,7 +84,7 @@ class CaseEscalation {
                 .param("id", file.id())
                 .update();
         Map<String, String> facts = Map.of("to", above.get().code());
-        steps.add(file.id(), ACTOR, "ESCALATED", file.state(), facts, "");
+        steps.add(file.id(), ACTOR, CaseStep.ESCALATED, file.state(), facts, "");
         audit.record(
                 Actor.system(ACTOR),
                 AuditAction.CASE_ESCALATED,

@@ -11,10 +11,14 @@ public enum CaseOutcome {
     NOT_NOW,
     /** The owner's alone. */
     NOT_OWNER,
-    /** Whoever asked for the closing does not confirm it. */
+    /** Whoever decided, or asked for the closing, does not confirm it. */
     SAME_PERSON,
     /** Something is missing: a note, a disposition, a day. */
     INCOMPLETE,
+    /** One of the alerts is none of this officer's, or has been decided. */
+    ALERTS_DECIDED,
+    /** Whom it is to be handed to does not see it, or has it. */
+    UNSUITABLE_OFFICER,
     /** What is proposed as harmless suits none of the words. */
     UNSUITABLE_PHRASE
 }

@@ -1,5 +1,7 @@
 package cn.bankscrm.compliance.casework;
 
+import java.util.Optional;
+
 /** Where a case stands. The names are stored. */
 public enum CaseState {
     /** Opened, and nobody has taken it. */
@@ -15,5 +17,14 @@ public enum CaseState {
     /** The owner wants it closed; a second person has not agreed. */
     CLOSING,
     /** Done. */
-    CLOSED
+    CLOSED;
+
+    /** Where a case stands once further alerts are in it; empty where none may be added. */
+    Optional<CaseState> withMoreAlerts() {
+        return switch (this) {
+            case OPEN, IN_REVIEW -> Optional.of(this);
+            case REMEDIATION, REMEDIATED, DECIDED -> Optional.of(IN_REVIEW);
+            case CLOSING, CLOSED -> Optional.empty();
+        };
+    }
 }

@@ -43,8 +43,12 @@ class CaseSteps {
                 .update();
     }
 
-    /** In their order. */
-    List<CaseStep> of(long caseId) {
+    /**
+     * In their order.
+     *
+     * @param notes whether what was said is told, too
+     */
+    List<CaseStep> of(long caseId, boolean notes) {
         return db.sql("""
                         select at, by, step, state, facts, note_enc from compliance.case_step where case_id = :case order by id
                         """)
@@ -62,7 +66,7 @@ class CaseSteps {
                             Objects.requireNonNull(row.getString("step")),
                             CaseState.valueOf(row.getString("state")),
                             facts,
-                            note == null ? "" : cipher.decrypt(FIELD, note));
+                            note == null || !notes ? "" : cipher.decrypt(FIELD, note));
                 })
                 .list();
     }

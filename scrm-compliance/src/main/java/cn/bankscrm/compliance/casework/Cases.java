@@ -2,24 +2,22 @@ package cn.bankscrm.compliance.casework;
 
 import cn.bankscrm.compliance.alert.AlertDecisions;
 import cn.bankscrm.compliance.alert.AlertLevel;
-import cn.bankscrm.compliance.alert.Oversight;
+import cn.bankscrm.compliance.casework.CaseRows.Group;
+import cn.bankscrm.compliance.casework.CaseRows.Standing;
 import cn.bankscrm.compliance.reading.Auditor;
+import cn.bankscrm.compliance.reading.Officer;
+import cn.bankscrm.compliance.reading.Officers;
 import cn.bankscrm.core.audit.AuditAction;
 import cn.bankscrm.core.audit.AuditLog;
 import cn.bankscrm.core.audit.AuditSubject;
 import cn.bankscrm.core.institution.InstitutionId;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,18 +26,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Cases {
 
-    private final JdbcClient db;
+    private final CaseRows rows;
     private final CaseSteps steps;
     private final AlertDecisions decisions;
+    private final Officers officers;
     private final AuditLog audit;
-    private final Clock clock;
 
-    Cases(JdbcClient db, CaseSteps steps, AlertDecisions decisions, AuditLog audit, Clock clock) {
-        this.db = db;
+    Cases(CaseRows rows, CaseSteps steps, AlertDecisions decisions, Officers officers, AuditLog audit) {
+        this.rows = rows;
         this.steps = steps;
         this.decisions = decisions;
+        this.officers = officers;
         this.audit = audit;
-        this.clock = clock;
     }
 
     /**
@@ -50,41 +48,62 @@ public class Cases {
      * @return its number; empty when one of them is none of this officer's, or has been decided
      */
     public Optional<Long> open(Collection<Long> groups, String note, Auditor by) {
-        List<Group> chosen = groups(groups, by);
-        if (chosen.isEmpty() || chosen.size() < groups.stream().distinct().count()) {
+        Optional<List<Group>> chosen = all(groups, by);
+        if (chosen.isEmpty()) {
             return Optional.empty();
         }
-        AlertLevel level = chosen.stream().map(Group::level).reduce(AlertLevel.LOW, AlertLevel::orGraver);
-        @Nullable Long institution = above(chosen);
-        Instant now = clock.instant();
-        Instant due = now.plus(CaseTerms.due(level));
-        long id = db.sql("""
-                        insert into compliance.case_file (level, institution_id, state, opened_by, opened_at, due_at, escalate_at)
-                        values (:level, :institution, 'OPEN', :by, :now, :due, :due) returning id
-                        """)
-                .param("level", level.name())
-                .param("institution", institution)
-                .param("by", by.account())
-                .param("now", Timestamp.from(now))
-                .param("due", Timestamp.from(due))
-                .query(Long.class)
-                .single();
-        for (Group group : chosen) {
-            db.sql("insert into compliance.case_alert (group_id, case_id) values (:group, :case)")
-                    .param("group", group.id())
-                    .param("case", id)
-                    .update();
-        }
-        settle(id, "IN_CASE", by.account());
-        Map<String, String> facts = Map.of("groups", Integer.toString(chosen.size()), "level", level.name());
-        steps.add(id, by.account(), "OPENED", CaseState.OPEN, facts, note);
+        AlertLevel level = gravest(AlertLevel.LOW, chosen.get());
+        long id = rows.open(level, by.account());
+        @Nullable Long institution = rows.join(id, chosen.get(), by.account()).orElse(null);
+        Map<String, String> facts = Map.of("groups", Integer.toString(chosen.get().size()), "level", level.name());
+        steps.add(id, by.account(), CaseStep.OPENED, CaseState.OPEN, facts, note);
         audit.record(AuditAction.CASE_OPENED, subject(id, institution), null, facts);
         return Optional.of(id);
     }
 
+    /**
+     * Puts further alerts into a case that nobody has asked to be closed. What was decided, was decided without them:
+     * the case is looked into again. It becomes as grave as the gravest, and due as soon. An owner who does not see
+     * it any more, because the alerts are about themselves or from elsewhere in the bank, loses it.
+     *
+     * @param groups of alerts that nobody has decided
+     * @param note why they belong there; may be empty
+     */
+    public CaseOutcome add(long id, Collection<Long> groups, String note, Auditor by) {
+        Optional<Standing> found = rows.find(id, by);
+        if (found.isEmpty()) {
+            return CaseOutcome.GONE;
+        }
+        Standing file = found.get();
+        Optional<CaseState> next = file.state().withMoreAlerts();
+        if (next.isEmpty()) {
+            return CaseOutcome.NOT_NOW;
+        }
+        if (note.length() > CaseMove.LONGEST_NOTE) {
+            return CaseOutcome.INCOMPLETE;
+        }
+        Optional<List<Group>> chosen = all(groups, by);
+        if (chosen.isEmpty()) {
+            return CaseOutcome.ALERTS_DECIDED;
+        }
+        AlertLevel level = gravest(file.level(), chosen.get());
+        @Nullable Long institution = rows.join(id, chosen.get(), by.account()).orElse(null);
+        boolean keeps = file.owner() != null
+                && rows.whoSee(id, officers.all()).stream().anyMatch(one -> same(one.account(), file.owner()));
+        CaseState state = keeps ? next.get() : CaseState.OPEN;
+        rows.raised(id, state, level, keeps ? file.owner() : null);
+        Map<String, String> facts = new TreeMap<>(
+                Map.of("groups", Integer.toString(chosen.get().size()), "level", level.name()));
+        steps.add(id, by.account(), CaseStep.ALERTS_ADDED, state, facts, note);
+        facts.put("step", CaseStep.ALERTS_ADDED);
+        facts.put("state", state.name());
+        audit.record(AuditAction.CASE_CHANGED, subject(id, institution), null, facts);
+        return CaseOutcome.DONE;
+    }
+
     /** Takes a step, or says why not. */
     public CaseOutcome step(long id, CaseMove move, Auditor by) {
-        Optional<Standing> found = find(id, by);
+        Optional<Standing> found = rows.find(id, by);
         if (found.isEmpty()) {
             return CaseOutcome.GONE;
         }
@@ -96,12 +115,18 @@ public class Cases {
         CaseState next = move.action().from(file.state(), file.level()).orElseThrow();
         Map<String, String> facts = facts(move);
         if (move.disposition() == Disposition.FALSE_POSITIVE && !move.phrase().isBlank()) {
-            if (!decisions.propose(groupsOf(id), move.phrase(), by.account())) {
+            if (!decisions.propose(rows.groupsOf(id), move.phrase(), by.account())) {
                 return CaseOutcome.UNSUITABLE_PHRASE;
             }
             facts.put("proposed", "true");
         }
-        write(file, move, next, by);
+        rows.write(file, move, next, by.account());
+        if (next == CaseState.CLOSED) {
+            rows.settle(
+                    id, file.disposition() == Disposition.FALSE_POSITIVE ? "FALSE_POSITIVE" : "CLOSED", by.account());
+        } else if (move.action() == CaseAction.REOPEN) {
+            rows.settle(id, "IN_CASE", by.account());
+        }
         steps.add(id, by.account(), move.action().name(), next, facts, move.note());
         facts.put("step", move.action().name());
         facts.put("state", next.name());
@@ -109,7 +134,20 @@ public class Cases {
         return CaseOutcome.DONE;
     }
 
-    private static CaseOutcome refusal(Standing file, CaseMove move, Auditor by) {
+    /**
+     * To whom its owner may hand a case: other officers who see it.
+     *
+     * @return nobody where it does not exist for whoever asks
+     */
+    public List<Officer> successors(long id, Auditor by) {
+        return rows.find(id, by)
+                .map(file -> rows.whoSee(id, officers.all()).stream()
+                        .filter(officer -> !same(officer.account(), file.owner()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private CaseOutcome refusal(Standing file, CaseMove move, Auditor by) {
         CaseAction action = move.action();
         if (file.version() != move.version()) {
             return CaseOutcome.STALE;
@@ -120,14 +158,33 @@ public class Cases {
         if (action.isTheOwners() && !by.account().equals(file.owner())) {
             return CaseOutcome.NOT_OWNER;
         }
-        if (action.isASecondPersons() && same(by.account(), file.closingBy())) {
+        if (action.isASecondPersons()
+                && (same(by.account(), file.closingBy()) || same(by.account(), file.decidedBy()))) {
             return CaseOutcome.SAME_PERSON;
         }
         boolean complete = (!action.needsNote() || !move.note().isBlank())
                 && move.note().length() <= CaseMove.LONGEST_NOTE
                 && action.decides() == (move.disposition() != null)
-                && (action == CaseAction.REQUIRE_REMEDIATION) == (move.remediationDue() != null);
-        return complete ? CaseOutcome.DONE : CaseOutcome.INCOMPLETE;
+                && (action == CaseAction.REQUIRE_REMEDIATION) == (move.remediationDue() != null)
+                && (action == CaseAction.HAND_OVER) == (move.to() != null);
+        if (!complete) {
+            return CaseOutcome.INCOMPLETE;
+        }
+        boolean suits = move.to() == null
+                || successors(file.id(), by).stream()
+                        .anyMatch(officer -> officer.account().equals(move.to()));
+        return suits ? CaseOutcome.DONE : CaseOutcome.UNSUITABLE_OFFICER;
+    }
+
+    private Optional<List<Group>> all(Collection<Long> groups, Auditor by) {
+        List<Group> chosen = rows.groups(groups, by);
+        return chosen.isEmpty() || chosen.size() < groups.stream().distinct().count()
+                ? Optional.empty()
+                : Optional.of(chosen);
+    }
+
+    private static AlertLevel gravest(AlertLevel least, List<Group> groups) {
+        return groups.stream().map(Group::level).reduce(least, AlertLevel::orGraver);
     }
 
     private static boolean same(String account, @Nullable String other) {
@@ -138,143 +195,8 @@ public class Cases {
         Map<String, String> facts = new TreeMap<>();
         Optional.ofNullable(move.disposition()).ifPresent(chosen -> facts.put("disposition", chosen.name()));
         Optional.ofNullable(move.remediationDue()).ifPresent(day -> facts.put("remediationDue", day.toString()));
+        Optional.ofNullable(move.to()).ifPresent(officer -> facts.put("to", officer));
         return facts;
-    }
-
-    private void write(Standing file, CaseMove move, CaseState next, Auditor by) {
-        Instant now = clock.instant();
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("id", file.id());
-        values.put("state", next.name());
-        values.put("owner", owner(file, move.action(), by));
-        values.put(
-                "disposition",
-                Optional.ofNullable(move.disposition()).map(Enum::name).orElse(null));
-        values.put("remediation", move.remediationDue());
-        values.put("closingBy", move.action() == CaseAction.CLOSE ? by.account() : null);
-        values.put("by", by.account());
-        values.put("now", Timestamp.from(now));
-        values.put("due", Timestamp.from(now.plus(CaseTerms.due(file.level()))));
-        values.put("reopened", move.action() == CaseAction.REOPEN);
-        db.sql("""
-                        update compliance.case_file
-                        set state = :state, owner = :owner, version = version + 1,
-                            disposition = coalesce(:disposition::text, disposition),
-                            remediation_due = coalesce(:remediation::date, remediation_due),
-                            closing_by = case when :state in ('CLOSING', 'CLOSED') then coalesce(:closingBy::text, closing_by) end,
-                            closed_by = case when :state = 'CLOSED' then :by end,
-                            closed_at = case when :state = 'CLOSED' then :now::timestamptz end,
-                            due_at = case when :reopened then :due::timestamptz else due_at end,
-                            escalate_at = case when :reopened then :due::timestamptz else escalate_at end,
-                            escalated_to = case when :reopened then null else escalated_to end
-                        where id = :id
-                        """).params(values).update();
-        if (next == CaseState.CLOSED) {
-            settle(
-                    file.id(),
-                    file.disposition() == Disposition.FALSE_POSITIVE ? "FALSE_POSITIVE" : "CLOSED",
-                    by.account());
-        } else if (move.action() == CaseAction.REOPEN) {
-            settle(file.id(), "IN_CASE", by.account());
-        }
-    }
-
-    private static @Nullable String owner(Standing file, CaseAction action, Auditor by) {
-        return switch (action) {
-            case TAKE, REOPEN -> by.account();
-            case RELEASE -> null;
-            default -> file.owner();
-        };
-    }
-
-    /** What the groups of a case become. */
-    private void settle(long id, String state, String by) {
-        db.sql("""
-                        update compliance.alert_group g
-                        set state = :state, decided_by = :by, decided_at = :now
-                        from compliance.case_alert c
-                        where c.case_id = :case and g.id = c.group_id
-                        """)
-                .param("state", state)
-                .param("by", by)
-                .param("now", Timestamp.from(clock.instant()))
-                .param("case", id)
-                .update();
-    }
-
-    private List<Long> groupsOf(long id) {
-        return db.sql("select group_id from compliance.case_alert where case_id = :case")
-                .param("case", id)
-                .query((row, n) -> row.getLong("group_id"))
-                .list();
-    }
-
-    private record Group(
-            long id, AlertLevel level, @Nullable Long institution) {}
-
-    private List<Group> groups(Collection<Long> ids, Auditor by) {
-        Oversight oversight = AlertDecisions.oversight(by);
-        return db.sql("""
-                        select g.id, g.level, g.institution_id from compliance.alert_group g
-                        where g.id = any(:ids) and g.state = 'OPEN' and\s""" + oversight.notOneself("g") + " order by g.id for update")
-                .params(oversight.values())
-                .param("ids", ids.toArray(Long[]::new))
-                .query((row, n) -> new Group(
-                        row.getLong("id"),
-                        AlertLevel.valueOf(row.getString("level")),
-                        row.getObject("institution_id", Long.class)))
-                .list();
-    }
-
-    /** The lowest institution that all of them stand below; null where one stands nowhere. */
-    private @Nullable Long above(List<Group> groups) {
-        if (groups.stream().anyMatch(group -> group.institution() == null)) {
-            return null;
-        }
-        return db.sql("""
-                        select u.ancestor_id
-                        from core.pub_institution_path u
-                        join core.pub_institution i on i.id = u.ancestor_id
-                        where u.institution_id = any(:ids)
-                        group by u.ancestor_id, i.level
-                        having count(distinct u.institution_id) = (select count(distinct asked.id) from unnest(:ids) as asked (id))
-                        order by i.level desc
-                        limit 1
-                        """)
-                .param("ids", groups.stream().map(Group::institution).toArray(Long[]::new))
-                .query(Long.class)
-                .optional()
-                .orElse(null);
-    }
-
-    private record Standing(
-            long id,
-            AlertLevel level,
-            CaseState state,
-            @Nullable Long institution,
-            @Nullable String owner,
-            @Nullable Disposition disposition,
-            @Nullable String closingBy,
-            int version) {}
-
-    private Optional<Standing> find(long id, Auditor by) {
-        Oversight oversight = AlertDecisions.oversight(by);
-        return db.sql("select f.* from compliance.case_file f where f.id = :id and " + CaseQueries.visible(oversight)
-                        + " for update")
-                .params(oversight.values())
-                .param("id", id)
-                .query((row, n) -> new Standing(
-                        row.getLong("id"),
-                        AlertLevel.valueOf(row.getString("level")),
-                        CaseState.valueOf(row.getString("state")),
-                        row.getObject("institution_id", Long.class),
-                        row.getString("owner"),
-                        Optional.ofNullable(row.getString("disposition"))
-                                .map(Disposition::valueOf)
-                                .orElse(null),
-                        row.getString("closing_by"),
-                        row.getInt("version")))
-                .optional();
     }
 
     static AuditSubject subject(long id, @Nullable Long institution) {

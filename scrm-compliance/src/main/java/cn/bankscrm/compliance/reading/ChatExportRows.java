@@ -12,7 +12,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,15 @@ import org.springframework.transaction.annotation.Transactional;
 class ChatExportRows {
 
     private static final String KEY = "chat.media_key";
+
+    /** Of one's own, or of one's part of the bank, but for those of one's own chats. */
+    private static final String SEEN = """
+            (e.asked_by = :account or exists (
+                select from core.pub_institution_path p
+                where p.institution_id = e.institution_id and p.ancestor_id = :institution))
+            and not exists (
+                select from compliance.conversation c where c.id = e.conversation_id and c.staff_id = :self::bigint)
+            """;
 
     private final JdbcClient db;
     private final FieldCipher cipher;
@@ -101,30 +112,45 @@ class ChatExportRows {
                 .optional();
     }
 
+    /** One that the auditor sees. */
+    Optional<ChatExport> find(long id, Auditor auditor) {
+        return db.sql("select e.* from compliance.chat_export e where e.id = :id and " + SEEN)
+                .params(seer(auditor))
+                .param("id", id)
+                .query((row, n) -> export(row))
+                .optional();
+    }
+
     /**
-     * Newest first.
+     * Those that the auditor sees, newest first.
      *
-     * @param institution with all below it
-     * @param self whose own chats are not shown; null: nobody's
+     * @param after the last of the part before; empty for the first part
      */
-    List<ChatExport> list(long institution, String account, @Nullable Long self, int limit) {
-        return db.sql("""
-                        select e.* from compliance.chat_export e
-                        where (e.asked_by = :account or exists (
-                                select from core.pub_institution_path p
-                                where p.institution_id = e.institution_id and p.ancestor_id = :institution))
-                            and not exists (
-                                select from compliance.conversation c
-                                where c.id = e.conversation_id and c.staff_id = :self)
-                        order by e.asked_at desc, e.id desc
-                        limit :limit
-                        """)
-                .param("account", account)
-                .param("institution", institution)
-                .param("self", self)
-                .param("limit", limit)
+    List<ChatExport> list(Auditor auditor, Optional<Long> after, int most) {
+        return db.sql("select e.* from compliance.chat_export e where " + SEEN
+                        + " and (:after::bigint is null or e.id < :after) order by e.id desc limit :most")
+                .params(seer(auditor))
+                .param("after", after.orElse(null))
+                .param("most", most)
                 .query((row, n) -> export(row))
                 .list();
+    }
+
+    /** How many wait for somebody like the auditor to decide. */
+    long waiting(Auditor auditor) {
+        return db.sql("select count(*) from compliance.chat_export e where " + SEEN
+                        + " and e.state = 'ASKED' and lower(e.asked_by) <> lower(:account)")
+                .params(seer(auditor))
+                .query(Long.class)
+                .single();
+    }
+
+    private static Map<String, @Nullable Object> seer(Auditor auditor) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("account", auditor.account());
+        values.put("institution", auditor.institution().value());
+        values.put("self", auditor.self().map(staff -> staff.value()).orElse(null));
+        return values;
     }
 
     /** @return false when it was decided already */

@@ -27,7 +27,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class ChatExports {
 
-    private static final int SHOWN = 100;
     private static final int SAMPLE = 1_000;
 
     private final ChatExportRows rows;
@@ -109,13 +108,18 @@ public class ChatExports {
         };
     }
 
-    /** Those of the auditor's part of the bank, newest first. */
-    public List<ChatExport> list(Auditor auditor) {
-        return rows.list(
-                auditor.institution().value(),
-                auditor.account(),
-                auditor.self().map(staff -> staff.value()).orElse(null),
-                SHOWN);
+    /**
+     * Those of the auditor's part of the bank, newest first.
+     *
+     * @param after the last of the part before; empty for the first part
+     */
+    public List<ChatExport> list(Auditor auditor, Optional<Long> after, int most) {
+        return rows.list(auditor, after, most);
+    }
+
+    /** How many wait for the auditor to decide. */
+    public long waiting(Auditor auditor) {
+        return rows.waiting(auditor);
     }
 
     /** A second person lets it be made. @return empty when there is none that they may read */
@@ -153,13 +157,10 @@ public class ChatExports {
     }
 
     private Optional<ChatExport> readable(Auditor auditor, long id) {
-        return list(auditor).stream()
-                .filter(export -> export.id() == id)
-                .findFirst()
-                .filter(export -> {
-                    List<ChatMessage> sample = sample(export.conversation(), export.selection());
-                    return !sample.isEmpty() && people.mayRead(auditor, sample);
-                });
+        return find(auditor, id).filter(export -> {
+            List<ChatMessage> sample = sample(export.conversation(), export.selection());
+            return !sample.isEmpty() && people.mayRead(auditor, sample);
+        });
     }
 
     /**
@@ -178,7 +179,7 @@ public class ChatExports {
 
     /** One that the auditor sees. */
     public Optional<ChatExport> find(Auditor auditor, long id) {
-        return list(auditor).stream().filter(export -> export.id() == id).findFirst();
+        return rows.find(id, auditor);
     }
 
     private void record(

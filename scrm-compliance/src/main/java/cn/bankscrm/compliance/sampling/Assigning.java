@@ -1,5 +1,6 @@
 package cn.bankscrm.compliance.sampling;
 
+import cn.bankscrm.compliance.reading.Officer;
 import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.core.staff.StaffId;
 import java.util.Comparator;
@@ -14,14 +15,14 @@ import java.util.stream.Collectors;
 /** Hands reviews out evenly: to whoever has the fewest among those who may. */
 final class Assigning {
 
-    private final List<Reviewer> reviewers;
+    private final List<Officer> officers;
 
     /** Reviews that wait, by account in lower case. */
     private final Map<String, Integer> load;
 
     /** @param load reviews that wait already, by account in lower case */
-    Assigning(List<Reviewer> reviewers, Map<String, Integer> load) {
-        this.reviewers = reviewers;
+    Assigning(List<Officer> officers, Map<String, Integer> load) {
+        this.officers = officers;
         this.load = new HashMap<>(load);
     }
 
@@ -31,19 +32,19 @@ final class Assigning {
      * @param not who judges it already, as accounts
      * @return empty when nobody may: it then waits for somebody who will
      */
-    Optional<Reviewer> next(StaffId staff, Set<InstitutionId> above, Set<String> not) {
+    Optional<Officer> next(StaffId staff, Set<InstitutionId> above, Set<String> not) {
         Set<String> taken = not.stream().map(Assigning::key).collect(Collectors.toSet());
-        Optional<Reviewer> chosen = reviewers.stream()
-                .filter(reviewer -> may(reviewer, staff, above) && !taken.contains(key(reviewer.account())))
-                .min(Comparator.comparingInt((Reviewer reviewer) -> load.getOrDefault(key(reviewer.account()), 0))
-                        .thenComparing(reviewer -> key(reviewer.account())));
-        chosen.ifPresent(reviewer -> load.merge(key(reviewer.account()), 1, Integer::sum));
+        Optional<Officer> chosen = officers.stream()
+                .filter(officer -> may(officer, staff, above) && !taken.contains(key(officer.account())))
+                .min(Comparator.comparingInt((Officer officer) -> load.getOrDefault(key(officer.account()), 0))
+                        .thenComparing(officer -> key(officer.account())));
+        chosen.ifPresent(officer -> load.merge(key(officer.account()), 1, Integer::sum));
         return chosen;
     }
 
-    static boolean may(Reviewer reviewer, StaffId staff, Set<InstitutionId> above) {
-        return above.contains(reviewer.institution())
-                && reviewer.self().filter(staff::equals).isEmpty();
+    static boolean may(Officer officer, StaffId staff, Set<InstitutionId> above) {
+        return above.contains(officer.institution())
+                && officer.self().filter(staff::equals).isEmpty();
     }
 
     static String key(String account) {

@@ -1,5 +1,7 @@
 package cn.bankscrm.compliance.sampling;
 
+import cn.bankscrm.compliance.reading.Officer;
+import cn.bankscrm.compliance.reading.Officers;
 import cn.bankscrm.compliance.sampling.Drawing.Drawn;
 import cn.bankscrm.core.audit.AuditAction;
 import cn.bankscrm.core.audit.AuditLog;
@@ -25,23 +27,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Draws samples and hands them out to reviewers. */
+/** Draws samples and hands them out to officers. */
 @Component
 @Transactional
 public class Sampling {
 
     private final JdbcClient db;
     private final Frames frames;
-    private final Reviewers reviewers;
+    private final Officers officers;
     private final AuditLog audit;
 
     /** Carries the time zone of the business. */
     private final Clock clock;
 
-    Sampling(JdbcClient db, Frames frames, Reviewers reviewers, AuditLog audit, Clock clock) {
+    Sampling(JdbcClient db, Frames frames, Officers officers, AuditLog audit, Clock clock) {
         this.db = db;
         this.frames = frames;
-        this.reviewers = reviewers;
+        this.officers = officers;
         this.audit = audit;
         this.clock = clock;
     }
@@ -86,9 +88,9 @@ public class Sampling {
                                 .reversed()
                                 .thenComparing(DrawPreview.OfStaff::number))
                         .toList(),
-                reviewersOf(plan.institution()).stream()
-                        .map(reviewer -> new DrawPreview.Waiting(
-                                reviewer.name(), load.getOrDefault(Assigning.key(reviewer.account()), 0)))
+                officersOf(plan.institution()).stream()
+                        .map(officer -> new DrawPreview.Waiting(
+                                officer.name(), load.getOrDefault(Assigning.key(officer.account()), 0)))
                         .toList());
     }
 
@@ -144,7 +146,7 @@ public class Sampling {
     }
 
     private void handOut(long draw, InstitutionId institution, Collection<Drawn> drawn) {
-        Assigning assigning = new Assigning(reviewers.all(), load());
+        Assigning assigning = new Assigning(officers.all(), load());
         Map<StaffId, Set<InstitutionId>> above =
                 above(drawn.stream().map(one -> one.candidate().staff()).toList());
         for (Drawn one : drawn) {
@@ -168,16 +170,16 @@ public class Sampling {
                     .param("blind", one.blind())
                     .query(Long.class)
                     .single();
-            Optional<Reviewer> first = assigning.next(candidate.staff(), where, Set.of());
-            review(item, "FIRST", first.map(Reviewer::account).orElse(null));
+            Optional<Officer> first = assigning.next(candidate.staff(), where, Set.of());
+            review(item, "FIRST", first.map(Officer::account).orElse(null));
             if (one.blind()) {
-                Set<String> not = first.map(Reviewer::account).map(Set::of).orElse(Set.of());
+                Set<String> not = first.map(Officer::account).map(Set::of).orElse(Set.of());
                 review(
                         item,
                         "SECOND",
                         assigning
                                 .next(candidate.staff(), where, not)
-                                .map(Reviewer::account)
+                                .map(Officer::account)
                                 .orElse(null));
             }
         }
@@ -189,9 +191,9 @@ public class Sampling {
         review(
                 item,
                 "THIRD",
-                new Assigning(reviewers.all(), load())
+                new Assigning(officers.all(), load())
                         .next(staff, where, not)
-                        .map(Reviewer::account)
+                        .map(Officer::account)
                         .orElse(null));
     }
 
@@ -204,14 +206,14 @@ public class Sampling {
     }
 
     /** Who may review conversations of some institution below. */
-    private List<Reviewer> reviewersOf(InstitutionId institution) {
+    private List<Officer> officersOf(InstitutionId institution) {
         Set<Long> near = new HashSet<>(
                 db.sql("""
                         select ancestor_id from core.pub_institution_path where institution_id = :id
                         union select institution_id from core.pub_institution_path where ancestor_id = :id
                         """).param("id", institution.value()).query(Long.class).list());
-        return reviewers.all().stream()
-                .filter(reviewer -> near.contains(reviewer.institution().value()))
+        return officers.all().stream()
+                .filter(officer -> near.contains(officer.institution().value()))
                 .toList();
     }
 

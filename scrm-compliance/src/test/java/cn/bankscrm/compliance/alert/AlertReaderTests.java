@@ -51,6 +51,7 @@ class AlertReaderTests {
                 data,
                 new AdjustableClock(),
                 SpokenBy.class,
+                SpokenToInGroups.class,
                 WordRules.class,
                 AlertReader.class,
                 DeletedCustomers.class);

@@ -47,7 +47,7 @@ class BackScanTests {
     @ComponentScan(
             basePackageClasses = WordRules.class,
             useDefaultFilters = false,
-            includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*[.](WordRules|SpokenBy)"))
+            includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*[.](WordRules|SpokenBy|SpokenToInGroups)"))
     static class Words {}
 
     @BeforeEach

@@ -4,6 +4,7 @@ import static cn.bankscrm.compliance.casework.CaseAction.CLOSE;
 import static cn.bankscrm.compliance.casework.CaseAction.CONFIRM_CLOSING;
 import static cn.bankscrm.compliance.casework.CaseAction.CONFIRM_REMEDIATION;
 import static cn.bankscrm.compliance.casework.CaseAction.DECIDE;
+import static cn.bankscrm.compliance.casework.CaseAction.HAND_OVER;
 import static cn.bankscrm.compliance.casework.CaseAction.NOTE;
 import static cn.bankscrm.compliance.casework.CaseAction.REFUSE_CLOSING;
 import static cn.bankscrm.compliance.casework.CaseAction.REFUSE_REMEDIATION;
@@ -26,11 +27,11 @@ class CaseActionTests {
 
     private static final Map<CaseState, List<CaseAction>> POSSIBLE = Map.of(
             CaseState.OPEN, List.of(TAKE, NOTE),
-            CaseState.IN_REVIEW, List.of(TAKE, RELEASE, NOTE, DECIDE, REQUIRE_REMEDIATION),
-            CaseState.REMEDIATION, List.of(TAKE, NOTE, REPORT_REMEDIATION),
-            CaseState.REMEDIATED, List.of(TAKE, NOTE, CONFIRM_REMEDIATION, REFUSE_REMEDIATION),
-            CaseState.DECIDED, List.of(TAKE, NOTE, CLOSE),
-            CaseState.CLOSING, List.of(NOTE, CONFIRM_CLOSING, REFUSE_CLOSING),
+            CaseState.IN_REVIEW, List.of(TAKE, RELEASE, HAND_OVER, NOTE, DECIDE, REQUIRE_REMEDIATION),
+            CaseState.REMEDIATION, List.of(TAKE, HAND_OVER, NOTE, REPORT_REMEDIATION),
+            CaseState.REMEDIATED, List.of(TAKE, HAND_OVER, NOTE, CONFIRM_REMEDIATION, REFUSE_REMEDIATION),
+            CaseState.DECIDED, List.of(TAKE, HAND_OVER, NOTE, CLOSE),
+            CaseState.CLOSING, List.of(HAND_OVER, NOTE, CONFIRM_CLOSING, REFUSE_CLOSING),
             CaseState.CLOSED, List.of(REOPEN));
 
     @ParameterizedTest

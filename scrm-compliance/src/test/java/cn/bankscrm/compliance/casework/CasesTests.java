@@ -2,75 +2,26 @@ package cn.bankscrm.compliance.casework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.bankscrm.compliance.AdjustableClock;
 import cn.bankscrm.compliance.alert.AlertDecisions;
 import cn.bankscrm.compliance.alert.AlertFilter;
-import cn.bankscrm.compliance.alert.AlertGroup;
 import cn.bankscrm.compliance.alert.AlertLevel;
 import cn.bankscrm.compliance.alert.AlertNode;
-import cn.bankscrm.compliance.alert.AlertQueries;
-import cn.bankscrm.compliance.alert.AlertSource;
-import cn.bankscrm.compliance.alert.Alerts;
 import cn.bankscrm.compliance.alert.GroupState;
-import cn.bankscrm.compliance.alert.NewAlert;
 import cn.bankscrm.compliance.alert.Oversight;
 import cn.bankscrm.compliance.reading.Auditor;
-import cn.bankscrm.core.contact.ContactNames;
 import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.core.scope.DataScope;
 import cn.bankscrm.core.staff.StaffId;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Cases from opening to closing, and who takes part. */
-class CasesTests {
-
-    private static final Auditor ANNA = new Auditor("anna", AlertNode.HEAD, Optional.empty());
-    private static final Auditor BORIS = new Auditor("boris", AlertNode.HEAD, Optional.empty());
-    private static final Auditor OF_NORTH = new Auditor("nora", AlertNode.NORTH, Optional.empty());
-    private static final Auditor LI_HERSELF = new Auditor("li", AlertNode.HEAD, Optional.of(AlertNode.LI));
-
-    @TempDir
-    private Path data;
-
-    private final AdjustableClock clock = new AdjustableClock();
-    private AlertNode node;
-    private Cases cases;
-    private CaseQueries queries;
-    private AlertQueries alerts;
-
-    @BeforeEach
-    void starts() {
-        node = new AlertNode(
-                data,
-                clock,
-                Cases.class,
-                CaseSteps.class,
-                CaseQueries.class,
-                CaseEscalation.class,
-                AlertDecisions.class,
-                AlertQueries.class,
-                ContactNames.class);
-        cases = node.get(Cases.class);
-        queries = node.get(CaseQueries.class);
-        alerts = node.get(AlertQueries.class);
-    }
-
-    @AfterEach
-    void ends() {
-        node.close();
-    }
+class CasesTests extends CaseStory {
 
     @Test
     void goesFromAlertToClosingByTwoPeople() {
@@ -106,7 +57,7 @@ class CasesTests {
             assertThat(closed.disposition()).isEqualTo(Disposition.WARNED);
         });
         assertThat(group(group).state()).isEqualTo(GroupState.CLOSED);
-        assertThat(queries.steps(id, oversight(ANNA)))
+        assertThat(queries.steps(id, oversight(ANNA), true))
                 .extracting(CaseStep::step)
                 .containsExactly(
                         "OPENED",
@@ -175,7 +126,7 @@ class CasesTests {
                 .isEqualTo(AlertDecisions.Outcome.GONE);
         long id = cases.open(List.of(group, other), "", ANNA).orElseThrow();
         assertThat(queries.find(id, oversight(LI_HERSELF))).isEmpty();
-        assertThat(queries.steps(id, oversight(LI_HERSELF))).isEmpty();
+        assertThat(queries.steps(id, oversight(LI_HERSELF), true)).isEmpty();
         assertThat(step(id, CaseAction.TAKE, LI_HERSELF)).isEqualTo(CaseOutcome.GONE);
         assertThat(queries.list(new CaseFilter(null, null, false), Optional.empty(), 10, oversight(LI_HERSELF)))
                 .isEmpty();
@@ -245,7 +196,10 @@ class CasesTests {
                         .query((row, n) -> Objects.requireNonNull(row.getString(1)))
                         .single())
                 .doesNotContain("张三");
-        assertThat(queries.steps(id, oversight(ANNA)).getFirst().note()).isEqualTo("张三说的");
+        assertThat(queries.steps(id, oversight(ANNA), true).getFirst().note()).isEqualTo("张三说的");
+        assertThat(queries.steps(id, oversight(ANNA), false).getFirst().note())
+                .as("for whoever may not read chats")
+                .isEmpty();
         org.assertj.core.api.Assertions.assertThatThrownBy(
                         () -> node.db().sql("delete from compliance.case_step").update())
                 .hasMessageContaining("case_step");
@@ -261,59 +215,5 @@ class CasesTests {
                         .sum())
                 .isEqualTo(listed);
         return listed;
-    }
-
-    private AlertGroup group(long id) {
-        return alerts.find(id, oversight(ANNA)).orElseThrow();
-    }
-
-    private CaseFile file(long id) {
-        return queries.find(id, oversight(ANNA)).orElseThrow();
-    }
-
-    private CaseOutcome step(long id, CaseAction action, Auditor by) {
-        int version = queries.find(id, oversight(ANNA)).orElseThrow().version();
-        return cases.step(id, CaseMove.of(action, version, action.needsNote() ? "说明" : ""), by);
-    }
-
-    private CaseOutcome move(
-            long id,
-            CaseAction action,
-            String note,
-            @org.jspecify.annotations.Nullable Disposition disposition,
-            @org.jspecify.annotations.Nullable LocalDate due,
-            Auditor by) {
-        return cases.step(id, new CaseMove(action, file(id).version(), note, disposition, due, ""), by);
-    }
-
-    private static Oversight oversight(Auditor auditor) {
-        return AlertDecisions.oversight(auditor);
-    }
-
-    private long raise(long seq, StaffId staff, AlertLevel level) {
-        return raise(seq, staff, level, staff.value());
-    }
-
-    private long raise(long seq, StaffId staff, AlertLevel level, long conversation) {
-        NewAlert alert = new NewAlert(
-                AlertSource.WORD,
-                "承诺收益",
-                level,
-                Optional.empty(),
-                List.of(),
-                Optional.of(staff),
-                Optional.empty(),
-                Optional.of(new cn.bankscrm.compliance.archive.ConversationId(conversation)),
-                Optional.of(seq),
-                clock.instant(),
-                Set.of("word:" + seq),
-                Map.of());
-        Alerts raising = node.get(Alerts.class);
-        node.transaction().executeWithoutResult(status -> raising.raise(alert));
-        return node.db()
-                .sql("select group_id from compliance.alert where seq = :seq")
-                .param("seq", seq)
-                .query(Long.class)
-                .single();
     }
 }

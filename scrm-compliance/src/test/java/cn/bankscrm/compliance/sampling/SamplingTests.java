@@ -9,6 +9,8 @@ import cn.bankscrm.compliance.alert.AlertNode;
 import cn.bankscrm.compliance.archive.ArchivedChats;
 import cn.bankscrm.compliance.archive.ConversationId;
 import cn.bankscrm.compliance.reading.Auditor;
+import cn.bankscrm.compliance.reading.Officer;
+import cn.bankscrm.compliance.reading.Officers;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Date;
@@ -56,16 +58,16 @@ class SamplingTests {
     @ComponentScan(
             basePackages = {"cn.bankscrm.compliance.alert", "cn.bankscrm.compliance.casework"},
             useDefaultFilters = false,
-            includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*[.](AlertDecisions|Cases|CaseSteps)"))
-    static class Officers {
+            includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*[.](AlertDecisions|Cases|CaseRows|CaseSteps)"))
+    static class Around {
 
         @Bean
-        Reviewers reviewers() {
-            return () -> List.of(reviewer(ANNA), reviewer(BORIS), reviewer(CLARA), reviewer(DORA));
+        Officers officers() {
+            return () -> List.of(officer(ANNA), officer(BORIS), officer(CLARA), officer(DORA));
         }
 
-        private static Reviewer reviewer(Auditor auditor) {
-            return new Reviewer(auditor.account(), auditor.account(), auditor.institution(), auditor.self());
+        private static Officer officer(Auditor auditor) {
+            return new Officer(auditor.account(), auditor.account(), auditor.institution(), auditor.self());
         }
     }
 
@@ -74,7 +76,7 @@ class SamplingTests {
         node = new AlertNode(
                 data,
                 clock,
-                Officers.class,
+                Around.class,
                 SamplingPlans.class,
                 Frames.class,
                 Sampling.class,

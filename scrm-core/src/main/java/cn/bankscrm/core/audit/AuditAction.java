@@ -96,6 +96,8 @@ public enum AuditAction {
     CASE_OPENED,
     /** A step was taken in a case. */
     CASE_CHANGED,
+    /** Cases were exported to a file. */
+    CASES_EXPORTED,
     /** A case that is overdue was brought before the institution above. */
     CASE_ESCALATED,
     /** Entries of the lexicon were set to be looked for in old chats, or that was halted or resumed. */

@@ -7,6 +7,7 @@ import cn.bankscrm.compliance.reading.ChatExports;
 import cn.bankscrm.compliance.reading.ChatExports.Outcome;
 import cn.bankscrm.compliance.reading.ReadFile;
 import cn.bankscrm.web.security.SignedIn;
+import cn.bankscrm.web.shell.KeysetPage;
 import cn.bankscrm.web.shell.Navigation;
 import cn.bankscrm.web.shell.Notice;
 import cn.bankscrm.web.shell.Section;
@@ -32,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Evidence packs of chats: asked for by one officer, approved by another, fetched by the first. */
 @Navigation(Section.ARCHIVE)
@@ -39,6 +41,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class ChatExportController {
 
+    private static final int ROWS = 50;
     private static final String TO_LIST = "redirect:/compliance/archive/exports";
 
     private final ChatExports exports;
@@ -75,16 +78,24 @@ class ChatExportController {
     }
 
     @GetMapping("/exports")
-    String list(@AuthenticationPrincipal SignedIn reader, HttpServletResponse response, Model model) {
-        List<ChatExport> list = exports.list(Auditors.of(reader));
+    String list(
+            @RequestParam @Nullable Long after,
+            @AuthenticationPrincipal SignedIn reader,
+            HttpServletResponse response,
+            Model model) {
+        List<ChatExport> found = exports.list(Auditors.of(reader), Optional.ofNullable(after), ROWS + 1);
+        List<ChatExport> list = found.size() > ROWS ? found.subList(0, ROWS) : found;
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         model.addAttribute("exports", list);
         model.addAttribute("me", reader.name());
+        model.addAttribute("waiting", exports.waiting(Auditors.of(reader)));
+        model.addAttribute("after", after);
         model.addAttribute(
-                "waiting",
-                list.stream()
-                        .filter(export -> export.state() == ChatExport.State.ASKED && !export.isBy(reader.name()))
-                        .count());
+                "page",
+                KeysetPage.of(
+                        UriComponentsBuilder.fromPath("/compliance/archive/exports").build(),
+                        after == null ? null : after.toString(),
+                        found.size() > ROWS ? Long.toString(list.getLast().id()) : null));
         model.addAttribute("underWay", list.stream().anyMatch(export -> export.state() == ChatExport.State.APPROVED));
         return "chat/exports";
     }

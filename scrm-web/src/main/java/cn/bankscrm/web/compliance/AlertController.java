@@ -9,6 +9,7 @@ import cn.bankscrm.compliance.alert.AlertQueries;
 import cn.bankscrm.compliance.alert.AlertSource;
 import cn.bankscrm.compliance.alert.GroupState;
 import cn.bankscrm.compliance.alert.Oversight;
+import cn.bankscrm.compliance.casework.CaseQueries;
 import cn.bankscrm.web.security.SignedIn;
 import cn.bankscrm.web.shell.KeysetPage;
 import cn.bankscrm.web.shell.Navigation;
@@ -44,17 +45,25 @@ class AlertController {
 
     private static final int ROWS = 50;
     private static final int EVENTS = 100;
+    private static final int CASES = 100;
 
     private final AlertQueries alerts;
     private final AlertDecisions decisions;
+    private final CaseQueries cases;
     private final AlertProgress progress;
     private final AlertExport export;
     private final Clock clock;
 
     AlertController(
-            AlertQueries alerts, AlertDecisions decisions, AlertProgress progress, AlertExport export, Clock clock) {
+            AlertQueries alerts,
+            AlertDecisions decisions,
+            CaseQueries cases,
+            AlertProgress progress,
+            AlertExport export,
+            Clock clock) {
         this.alerts = alerts;
         this.decisions = decisions;
+        this.cases = cases;
         this.progress = progress;
         this.export = export;
         this.clock = clock;
@@ -84,6 +93,9 @@ class AlertController {
         model.addAttribute("states", GroupState.values());
         model.addAttribute("today", LocalDate.now(clock));
         model.addAttribute("decides", Overseers.decides(reader));
+        model.addAttribute(
+                "openCases",
+                Overseers.decides(reader) ? cases.takingAlerts(reader.name(), CASES, oversight) : List.of());
         model.addAttribute("waiting", progress.waiting());
         model.addAttribute("withoutLexicon", progress.withoutLexicon());
         model.addAttribute(
@@ -114,6 +126,11 @@ class AlertController {
         model.addAttribute("group", group);
         model.addAttribute("events", alerts.events(id, EVENTS, oversight));
         model.addAttribute("decides", Overseers.decides(reader));
+        model.addAttribute(
+                "openCases",
+                Overseers.decides(reader) && group.state() == GroupState.OPEN
+                        ? cases.takingAlerts(reader.name(), CASES, oversight)
+                        : List.of());
         return "compliance/alert";
     }
 

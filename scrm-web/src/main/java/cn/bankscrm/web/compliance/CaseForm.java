@@ -14,6 +14,7 @@ record CaseForm(
         @Nullable String note,
         @Nullable Disposition disposition,
         @Nullable LocalDate remediationDue,
+        @Nullable String to,
         @Nullable String phrase) {
 
     /**
@@ -32,6 +33,7 @@ record CaseForm(
                 note == null ? "" : note.strip(),
                 decides ? disposition : null,
                 decides ? remediationDue : null,
+                action == CaseAction.HAND_OVER && to != null && !to.isBlank() ? to : null,
                 phrase == null ? "" : phrase.strip()));
     }
 

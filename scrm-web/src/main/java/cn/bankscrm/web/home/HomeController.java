@@ -1,5 +1,7 @@
 package cn.bankscrm.web.home;
 
+import cn.bankscrm.compliance.alert.Oversight;
+import cn.bankscrm.compliance.casework.CaseQueries;
 import cn.bankscrm.core.realname.Reviews;
 import cn.bankscrm.web.institution.ChosenScope;
 import cn.bankscrm.web.institution.ScopeChoices;
@@ -18,10 +20,12 @@ class HomeController {
 
     private final ScopeChoices scopes;
     private final Reviews reviews;
+    private final CaseQueries cases;
 
-    HomeController(ScopeChoices scopes, Reviews reviews) {
+    HomeController(ScopeChoices scopes, Reviews reviews, CaseQueries cases) {
         this.scopes = scopes;
         this.reviews = reviews;
+        this.cases = cases;
     }
 
     @GetMapping("/")
@@ -33,6 +37,8 @@ class HomeController {
                 ChosenScope chosen = scopes.choose(reader, null);
                 chosen.institution().ifPresent(node -> model.addAttribute("institution", node.name()));
                 model.addAttribute("reviews", reviews.waiting(chosen.scope()));
+                model.addAttribute(
+                        "cases", cases.ownedBy(reader.name(), new Oversight(reader.scope(), reader.staff())));
                 yield "home/plain";
             }
         };

@@ -23,6 +23,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -41,8 +42,6 @@ class SampleReviewController {
     private static final int TASKS = 100;
     private static final int AROUND = 60;
     private static final int FURTHER = 60;
-    private static final int LONGEST_CATEGORY = 40;
-    private static final int LONGEST_NOTE = 500;
 
     /** What banks usually find; another may be typed. */
     private static final List<String> CATEGORIES = List.of("误导销售", "承诺收益", "风险提示不足", "私下交易", "泄露信息", "服务态度", "响应迟缓");
@@ -69,6 +68,12 @@ class SampleReviewController {
             @AuthenticationPrincipal SignedIn reader,
             HttpServletResponse response,
             Model model) {
+        model.addAttribute("form", JudgementForm.empty());
+        return show(id, before, reader, response, model);
+    }
+
+    private String show(
+            long id, @Nullable Long before, SignedIn reader, HttpServletResponse response, Model model) {
         Auditor auditor = Auditors.of(reader);
         ReviewTask task =
                 reviews.find(auditor, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
@@ -97,28 +102,19 @@ class SampleReviewController {
     @PostMapping("/{id:\\d{1,18}}")
     String judge(
             @PathVariable long id,
-            @RequestParam @Nullable String verdict,
-            @RequestParam @Nullable String category,
-            @RequestParam @Nullable AlertLevel level,
-            @RequestParam @Nullable String note,
+            @ModelAttribute("form") JudgementForm form,
             @AuthenticationPrincipal SignedIn person,
-            RedirectAttributes next) {
+            HttpServletResponse response,
+            RedirectAttributes next,
+            Model model) {
         Auditor auditor = Auditors.of(person);
-        String words = note == null ? "" : note.substring(0, Math.min(note.length(), LONGEST_NOTE));
-        Judgement judgement;
-        if ("order".equals(verdict)) {
-            judgement = Judgement.inOrder(words);
-        } else if ("finding".equals(verdict)
-                && category != null
-                && category.length() <= LONGEST_CATEGORY
-                && level != null
-                && level != AlertLevel.URGENT) {
-            judgement = Judgement.finding(category, level, words);
-        } else {
-            next.addFlashAttribute(Notice.ATTRIBUTE, Notice.problem("sampling.incomplete"));
-            return "redirect:/compliance/sampling/reviews/" + id;
+        Optional<Judgement> judgement = form.judgement();
+        if (judgement.isEmpty()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute(Notice.ATTRIBUTE, Notice.problem("sampling.incomplete"));
+            return show(id, null, person, response, model);
         }
-        boolean judged = reviews.judge(auditor, id, judgement);
+        boolean judged = reviews.judge(auditor, id, judgement.get());
         next.addFlashAttribute(
                 Notice.ATTRIBUTE, judged ? Notice.done("sampling.submitted") : Notice.problem("sampling.taken"));
         return reviews.waiting(auditor, 1).stream()

@@ -78,18 +78,28 @@ class SamplingController {
 
     @GetMapping
     String page(@AuthenticationPrincipal SignedIn reader, Model model) {
+        return show(PlanForm.usual(), false, reader, model);
+    }
+
+    private String show(PlanForm form, boolean typed, SignedIn reader, Model model) {
         Auditor auditor = Auditors.of(reader);
         model.addAttribute("plans", plans.list(auditor.institution()));
         model.addAttribute("draws", samples.list(auditor.institution(), DRAWS));
         model.addAttribute("agreement", samples.agreement(auditor.institution()));
         model.addAttribute("waiting", reviews.waitingCount(auditor));
         model.addAttribute("signs", RiskSign.values());
-        model.addAttribute("form", PlanForm.usual());
+        model.addAttribute("form", form);
+        model.addAttribute("typed", typed);
         return "sampling/plans";
     }
 
     @PostMapping("/plans")
-    String make(@ModelAttribute PlanForm form, @AuthenticationPrincipal SignedIn person, RedirectAttributes next) {
+    String make(
+            @ModelAttribute("form") PlanForm form,
+            @AuthenticationPrincipal SignedIn person,
+            HttpServletResponse response,
+            RedirectAttributes next,
+            Model model) {
         Auditor auditor = Auditors.of(person);
         Optional<PlanRules> rules = form.rules();
         String name = form.name();
@@ -98,8 +108,12 @@ class SamplingController {
                 && name.length() <= PlanForm.LONGEST_NAME
                 && plans.make(auditor.institution(), name, rules.get(), auditor.account())
                         .isPresent();
-        next.addFlashAttribute(
-                Notice.ATTRIBUTE, made ? Notice.done("sampling.made") : Notice.problem("sampling.notMade"));
+        if (!made) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute(Notice.ATTRIBUTE, Notice.problem("sampling.notMade"));
+            return show(form, true, person, model);
+        }
+        next.addFlashAttribute(Notice.ATTRIBUTE, Notice.done("sampling.made"));
         return PAGE;
     }
 

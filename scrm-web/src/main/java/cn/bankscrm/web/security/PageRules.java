@@ -67,7 +67,12 @@ final class PageRules {
                 .hasAnyAuthority(any(ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, COMPLIANCE, RELATIONSHIP_MANAGER))
                 .requestMatchers("/compliance/archive/**", "/compliance/sampling", "/compliance/sampling/**")
                 .hasAnyAuthority(any(COMPLIANCE))
-                .requestMatchers(HttpMethod.GET, "/compliance/alerts", "/compliance/alerts/**")
+                .requestMatchers(
+                        HttpMethod.GET,
+                        "/compliance/alerts",
+                        "/compliance/alerts/**",
+                        "/compliance/cases",
+                        "/compliance/cases/**")
                 .hasAnyAuthority(any(BRANCH_MANAGER, COMPLIANCE))
                 .requestMatchers("/compliance/alerts/**", "/compliance/cases", "/compliance/cases/**")
                 .hasAnyAuthority(any(COMPLIANCE))

@@ -19,7 +19,7 @@ public enum Section {
     COVERAGE("/coverage", "chart-bar", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     CUSTOMERS("/customers", "users", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER, COMPLIANCE),
     ALERTS("/compliance/alerts", "alert-triangle", BRANCH_MANAGER, COMPLIANCE),
-    CASES("/compliance/cases", "inbox", COMPLIANCE),
+    CASES("/compliance/cases", "inbox", BRANCH_MANAGER, COMPLIANCE),
     ARCHIVE("/compliance/archive", "messages", COMPLIANCE),
     SAMPLING("/compliance/sampling", "target", COMPLIANCE),
     TAGS("/tags", "tag", ADMINISTRATOR, MIDDLE_OFFICE),

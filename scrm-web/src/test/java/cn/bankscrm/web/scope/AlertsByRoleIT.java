@@ -59,7 +59,6 @@ class AlertsByRoleIT {
         assertThat(manager.get("/compliance/alerts/overview").body())
                 .contains(OF_A)
                 .doesNotContain(TwoBranches.OF_B);
-        assertThat(manager.get("/compliance/cases").statusCode()).isEqualTo(403);
         assertThat(branches.from(Role.BRANCH_MANAGER, "SCOPE-B")
                         .get("/compliance/alerts?state=ALL")
                         .body())

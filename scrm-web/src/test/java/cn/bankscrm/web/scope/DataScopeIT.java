@@ -155,7 +155,7 @@ class DataScopeIT {
     }
 
     /** What a reader can make out, also inside a spreadsheet. */
-    private static String shown(HttpResponse<byte[]> answer) throws IOException {
+    static String shown(HttpResponse<byte[]> answer) throws IOException {
         byte[] body = answer.body();
         boolean zipped = body.length > 1 && body[0] == 'P' && body[1] == 'K';
         if (!zipped) {

@@ -127,9 +127,11 @@ class EndpointsByRoleIT {
             GET  /compliance/alerts/trend                                                 B C
             GET  /compliance/alerts/{id:\\d{1,18}}                                        B C
             POST /compliance/alerts/{id:\\d{1,18}}                                        C
-            GET  /compliance/cases                                                        C
+            GET  /compliance/cases                                                        B C
             POST /compliance/cases                                                        C
-            GET  /compliance/cases/{id:\\d{1,18}}                                         C
+            GET  /compliance/cases/export                                                 B C
+            POST /compliance/cases/alerts                                                 C
+            GET  /compliance/cases/{id:\\d{1,18}}                                         B C
             POST /compliance/cases/{id:\\d{1,18}}                                         C
             GET  /compliance/archive/conversations/{id:\\d{1,18}}/messages/{seq:\\d{1,18}}/files/{file:\\d{1,18}} C
             POST /compliance/archive/conversations/{id:\\d{1,18}}/exports                C

@@ -1,4 +1,4 @@
-package cn.bankscrm.compliance.sampling;
+package cn.bankscrm.compliance.reading;
 
 import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.core.staff.StaffId;
@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param account the user name
  * @param name what pages show
  * @param institution whose chats, with all below it
- * @param self the member of staff behind the account: own conversations are judged by others
+ * @param self the member of staff behind the account: what is about themselves is others'
  */
-public record Reviewer(String account, String name, InstitutionId institution, Optional<StaffId> self) {
+public record Officer(String account, String name, InstitutionId institution, Optional<StaffId> self) {
 
     /** Not the names: this may end in a log. */
     @Override
     public String toString() {
-        return "Reviewer[institution " + institution.value() + "]";
+        return "Officer[institution " + institution.value() + "]";
     }
 }

@@ -1,7 +1,7 @@
-package cn.bankscrm.web.sampling;
+package cn.bankscrm.web.compliance;
 
-import cn.bankscrm.compliance.sampling.Reviewer;
-import cn.bankscrm.compliance.sampling.Reviewers;
+import cn.bankscrm.compliance.reading.Officer;
+import cn.bankscrm.compliance.reading.Officers;
 import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.core.staff.StaffId;
 import cn.bankscrm.web.security.Role;
@@ -13,26 +13,26 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Compliance officers review: they alone may read chats. */
+/** The accounts of compliance officers: they alone may read chats. */
 @Component
-class OfficersAsReviewers implements Reviewers {
+class AccountOfficers implements Officers {
 
     private final JdbcClient db;
 
-    OfficersAsReviewers(JdbcClient db) {
+    AccountOfficers(JdbcClient db) {
         this.db = db;
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<Reviewer> all() {
+    public List<Officer> all() {
         return db.sql("""
                         select username, display_name, institution_id, staff_id from platform.account
                         where role = :role and not disabled and institution_id is not null
                         order by lower(username)
                         """)
                 .param("role", Role.COMPLIANCE.name())
-                .query((row, n) -> new Reviewer(
+                .query((row, n) -> new Officer(
                         Objects.requireNonNull(row.getString("username")),
                         Objects.requireNonNull(row.getString("display_name")),
                         new InstitutionId(row.getLong("institution_id")),
