@@ -57,7 +57,7 @@ class EveryPageBrowserIT {
             Map.entry("/tags/groups/{id:\\d{1,18}}", TagsBrowserIT.class),
             Map.entry("/tags/{id:\\d{1,18}}/rule", TagsBrowserIT.class),
             Map.entry("/sign-in", EveryPageBrowserIT.class),
-            Map.entry("/compliance/lexicon/back-scans/{id:\\d{1,18}}", BackScanBrowserIT.class),
+            Map.entry("/compliance/lexicon/back-scans/{id:\\d{1,18}}", OfficersDayBrowserIT.class),
             Map.entry("/compliance/sampling", SamplingBrowserIT.class),
             Map.entry("/compliance/sampling/plans/{id:\\d{1,18}}/draw", SamplingBrowserIT.class),
             Map.entry("/compliance/sampling/draws/{id:\\d{1,18}}", SamplingBrowserIT.class),
@@ -138,6 +138,7 @@ class EveryPageBrowserIT {
             COMPLIANCE            home                /
             COMPLIANCE            archive             /compliance/archive
             COMPLIANCE            cases               /compliance/cases
+            BRANCH_MANAGER        cases-branch        /compliance/cases?state=OPEN
             BRANCH_MANAGER        alerts-branch       /compliance/alerts?state=ALL
             BRANCH_MANAGER        alerts-overview     /compliance/alerts/overview
             COMPLIANCE            archive-exports     /compliance/archive/exports

@@ -79,7 +79,7 @@ class SamplingBrowserIT {
                     .as("what was typed, though something is missing")
                     .isEqualTo("未提示净值可能波动");
             assertThat(browser.selected("finding")).isTrue();
-            browser.holdsUp("sampling-refused");
+            browser.isRefused("sampling-refused");
             browser.type("category", "风险提示不足");
             browser.set("level", "MEDIUM");
             browser.follow(By.id("submit"));
