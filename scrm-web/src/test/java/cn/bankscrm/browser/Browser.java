@@ -155,10 +155,6 @@ final class Browser implements AutoCloseable {
         return Objects.requireNonNull(waitFor(By.id(id)).getDomProperty("value"));
     }
 
-    boolean selected(String id) {
-        return waitFor(By.id(id)).isSelected();
-    }
-
     String text(By where) {
         return waitFor(where).getText();
     }

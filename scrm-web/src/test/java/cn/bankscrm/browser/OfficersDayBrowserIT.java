@@ -36,9 +36,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A compliance officer's day: an alert, its conversation, a case that takes a second alert and changes hands, what is put
- * right, the closing by two, the report; then a new word, approved by another, in force on two nodes, and found in old
- * chats.
+ * A compliance officer's day: an alert, its conversation, a case that takes a second alert and changes hands, what is
+ * put right, the closing by two, the report; then a new word, approved by another, in force on two nodes, and found in
+ * old chats.
  */
 @BrowserTest
 class OfficersDayBrowserIT {
@@ -153,12 +153,12 @@ class OfficersDayBrowserIT {
     }
 
     private void decidesAndHandsOver(Browser browser, String file) {
+        String next = bank.headOffice("officers-day-next");
         browser.click(By.cssSelector("#disposition option[value=WARNED]"));
         browser.type("decision-note", "谈话属实,须向客户书面更正");
         browser.set("remediation-due", LocalDate.now(clock).plusDays(3).toString());
         browser.click(By.id("decide-now"));
         browser.untilText(By.id("state"), "整改中"::equals);
-        String next = bank.headOffice("officers-day-next");
         browser.click(By.cssSelector("#hand-over summary"));
         browser.click(By.cssSelector("#successor option[value='" + next + "']"));
         browser.type("note-HAND_OVER", "明日休假");

@@ -20,8 +20,7 @@ final class SecondNode implements AutoCloseable {
                 Objects.requireNonNull(first.getPropertySources().get(SETTINGS));
         application = new SpringApplicationBuilder(ScrmApplication.class)
                 .profiles("test")
-                .initializers(
-                        node -> node.getEnvironment().getPropertySources().addFirst(settings))
+                .initializers(node -> node.getEnvironment().getPropertySources().addFirst(settings))
                 .run();
     }
 

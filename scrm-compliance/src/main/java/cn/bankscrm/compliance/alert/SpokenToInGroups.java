@@ -35,8 +35,7 @@ class SpokenToInGroups {
         this.db = db;
     }
 
-    private record Member(
-            StaffId id, String account, Optional<String> name) {}
+    private record Member(StaffId id, String account, Optional<String> name) {}
 
     /** The same messages, those of customers in groups with the member of staff. */
     List<ChatMessage> attribute(List<ChatMessage> messages) {
@@ -95,7 +94,9 @@ class SpokenToInGroups {
                 .flatMap(message -> message.to().stream())
                 .map(id -> id.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
-        return db.sql("select id, lower(wecom_userid) as account, name from core.pub_staff where lower(wecom_userid) = any(:ids)")
+        return db
+                .sql(
+                        "select id, lower(wecom_userid) as account, name from core.pub_staff where lower(wecom_userid) = any(:ids)")
                 .param("ids", ids.toArray(String[]::new))
                 .query((row, n) -> new Member(
                         new StaffId(row.getLong("id")),

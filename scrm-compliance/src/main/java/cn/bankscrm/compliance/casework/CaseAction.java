@@ -44,7 +44,8 @@ public enum CaseAction {
                     case CLOSING, CLOSED -> Optional.empty();
                 };
             case RELEASE -> only(state, CaseState.IN_REVIEW, CaseState.OPEN);
-            case HAND_OVER -> state == CaseState.OPEN || state == CaseState.CLOSED ? Optional.empty() : Optional.of(state);
+            case HAND_OVER ->
+                state == CaseState.OPEN || state == CaseState.CLOSED ? Optional.empty() : Optional.of(state);
             case NOTE -> state == CaseState.CLOSED ? Optional.empty() : Optional.of(state);
             case DECIDE -> only(state, CaseState.IN_REVIEW, CaseState.DECIDED);
             case REQUIRE_REMEDIATION -> only(state, CaseState.IN_REVIEW, CaseState.REMEDIATION);
@@ -65,7 +66,8 @@ public enum CaseAction {
     /** Whether the owner alone may do it. */
     public boolean isTheOwners() {
         return switch (this) {
-            case RELEASE, HAND_OVER, DECIDE, REQUIRE_REMEDIATION, CONFIRM_REMEDIATION, REFUSE_REMEDIATION, CLOSE -> true;
+            case RELEASE, HAND_OVER, DECIDE, REQUIRE_REMEDIATION, CONFIRM_REMEDIATION, REFUSE_REMEDIATION, CLOSE ->
+                true;
             case TAKE, NOTE, REPORT_REMEDIATION, CONFIRM_CLOSING, REFUSE_CLOSING, REOPEN -> false;
         };
     }

@@ -103,8 +103,9 @@ public class CaseQueries {
 
     /** Those that take further alerts: one's own first, the newest before older ones. */
     public List<CaseFile> takingAlerts(String account, int most, Oversight oversight) {
-        return db.sql(CASE + visible(oversight)
-                        + " and f.state = any(:states) order by f.owner is not distinct from :account desc, f.id desc limit :most")
+        return db.sql(
+                        CASE + visible(oversight)
+                                + " and f.state = any(:states) order by f.owner is not distinct from :account desc, f.id desc limit :most")
                 .params(values(oversight))
                 .param(
                         "states",
@@ -152,8 +153,9 @@ public class CaseQueries {
 
     /** How many somebody answers for and are not closed. */
     public long ownedBy(String account, Oversight oversight) {
-        return db.sql("select count(*) from compliance.case_file f where f.state <> 'CLOSED' and f.owner = :account and "
-                        + visible(oversight))
+        return db.sql(
+                        "select count(*) from compliance.case_file f where f.state <> 'CLOSED' and f.owner = :account and "
+                                + visible(oversight))
                 .params(oversight.values())
                 .param("account", account)
                 .query(Long.class)

@@ -101,12 +101,13 @@ class CaseRows {
      * @return the institution
      */
     Optional<Long> join(long id, Collection<Group> groups, String by) {
-        db.sql("insert into compliance.case_alert (group_id, case_id) select one.id, :case from unnest(:groups) as one (id)")
+        db.sql(
+                        "insert into compliance.case_alert (group_id, case_id) select one.id, :case from unnest(:groups) as one (id)")
                 .param("groups", groups.stream().map(Group::id).toArray(Long[]::new))
                 .param("case", id)
                 .update();
         settle(id, "IN_CASE", by);
-        return Optional.ofNullable(db.sql("""
+        return db.sql("""
                         with stands as (
                             select distinct g.institution_id as id
                             from compliance.case_alert c join compliance.alert_group g on g.id = c.group_id
@@ -126,8 +127,7 @@ class CaseRows {
                         """)
                 .param("case", id)
                 .query((row, n) -> Optional.ofNullable(row.getObject("institution_id", Long.class)))
-                .single()
-                .orElse(null));
+                .single();
     }
 
     /** It weighs as much as the gravest of its alerts, and is due as soon. */
@@ -235,7 +235,9 @@ class CaseRows {
                 .param(
                         "selves",
                         officers.stream()
-                                .map(officer -> officer.self().map(staff -> staff.value()).orElse(-1L))
+                                .map(officer -> officer.self()
+                                        .map(staff -> staff.value())
+                                        .orElse(-1L))
                                 .toArray(Long[]::new))
                 .query((row, n) -> officers.get(row.getInt("n") - 1))
                 .list();

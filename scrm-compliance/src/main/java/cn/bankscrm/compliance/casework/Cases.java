@@ -55,7 +55,8 @@ public class Cases {
         AlertLevel level = gravest(AlertLevel.LOW, chosen.get());
         long id = rows.open(level, by.account());
         @Nullable Long institution = rows.join(id, chosen.get(), by.account()).orElse(null);
-        Map<String, String> facts = Map.of("groups", Integer.toString(chosen.get().size()), "level", level.name());
+        Map<String, String> facts =
+                Map.of("groups", Integer.toString(chosen.get().size()), "level", level.name());
         steps.add(id, by.account(), CaseStep.OPENED, CaseState.OPEN, facts, note);
         audit.record(AuditAction.CASE_OPENED, subject(id, institution), null, facts);
         return Optional.of(id);
@@ -63,8 +64,8 @@ public class Cases {
 
     /**
      * Puts further alerts into a case that nobody has asked to be closed. What was decided, was decided without them:
-     * the case is looked into again. It becomes as grave as the gravest, and due as soon. An owner who does not see
-     * it any more, because the alerts are about themselves or from elsewhere in the bank, loses it.
+     * the case is looked into again. It becomes as grave as the gravest, and due as soon. An owner who does not see it
+     * any more, because the alerts are about themselves or from elsewhere in the bank, loses it.
      *
      * @param groups of alerts that nobody has decided
      * @param note why they belong there; may be empty
@@ -92,8 +93,8 @@ public class Cases {
                 && rows.whoSee(id, officers.all()).stream().anyMatch(one -> same(one.account(), file.owner()));
         CaseState state = keeps ? next.get() : CaseState.OPEN;
         rows.raised(id, state, level, keeps ? file.owner() : null);
-        Map<String, String> facts = new TreeMap<>(
-                Map.of("groups", Integer.toString(chosen.get().size()), "level", level.name()));
+        Map<String, String> facts =
+                new TreeMap<>(Map.of("groups", Integer.toString(chosen.get().size()), "level", level.name()));
         steps.add(id, by.account(), CaseStep.ALERTS_ADDED, state, facts, note);
         facts.put("step", CaseStep.ALERTS_ADDED);
         facts.put("state", state.name());

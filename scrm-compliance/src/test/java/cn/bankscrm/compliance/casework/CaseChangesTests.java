@@ -155,9 +155,7 @@ class CaseChangesTests extends CaseStory {
         move(id, CaseAction.DECIDE, "属实", Disposition.WARNED, null, ANNA);
         handOver(id, "休假", "boris", ANNA);
         step(id, CaseAction.CLOSE, BORIS);
-        assertThat(step(id, CaseAction.CONFIRM_CLOSING, ANNA))
-                .as("who decided")
-                .isEqualTo(CaseOutcome.SAME_PERSON);
+        assertThat(step(id, CaseAction.CONFIRM_CLOSING, ANNA)).as("who decided").isEqualTo(CaseOutcome.SAME_PERSON);
         assertThat(handOver(id, "休假", "anna", BORIS)).isEqualTo(CaseOutcome.DONE);
         assertThat(step(id, CaseAction.CONFIRM_CLOSING, BORIS))
                 .as("who asked for the closing, and has handed it over")
@@ -170,12 +168,13 @@ class CaseChangesTests extends CaseStory {
     @Test
     void allThatFitGoIntoAFileInTheOrderOfTheList() {
         List<Long> opened = new ArrayList<>();
+        long seq = 0;
         for (AlertLevel level : AlertLevel.values()) {
-            opened.addFirst(taken(raise(level.ordinal() + 1, AlertNode.LI, level, level.ordinal() + 7), ANNA));
+            seq++;
+            opened.addFirst(taken(raise(seq, AlertNode.LI, level, seq + 6), ANNA));
         }
         List<Long> written = new ArrayList<>();
-        queries.each(
-                new CaseFilter(null, "anna", false), 100, oversight(OF_NORTH), file -> written.add(file.id()));
+        queries.each(new CaseFilter(null, "anna", false), 100, oversight(OF_NORTH), file -> written.add(file.id()));
         assertThat(written).isEqualTo(opened);
         List<Long> none = new ArrayList<>();
         queries.each(new CaseFilter(null, "boris", false), 100, oversight(ANNA), file -> none.add(file.id()));

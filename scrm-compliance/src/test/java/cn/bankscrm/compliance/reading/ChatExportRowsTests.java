@@ -86,11 +86,6 @@ class ChatExportRowsTests {
     private long ask(ConversationId of, InstitutionId institution, String account) {
         LocalDate day = LocalDate.of(2026, 11, 16);
         return rows.ask(
-                of,
-                new PackSelection.Conversation(of.value(), day, day),
-                "监管调阅",
-                "分局",
-                institution.value(),
-                account);
+                of, new PackSelection.Conversation(of.value(), day, day), "监管调阅", "分局", institution.value(), account);
     }
 }

@@ -58,7 +58,8 @@ class SamplingTests {
     @ComponentScan(
             basePackages = {"cn.bankscrm.compliance.alert", "cn.bankscrm.compliance.casework"},
             useDefaultFilters = false,
-            includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*[.](AlertDecisions|Cases|CaseRows|CaseSteps)"))
+            includeFilters =
+                    @Filter(type = FilterType.REGEX, pattern = ".*[.](AlertDecisions|Cases|CaseRows|CaseSteps)"))
     static class Around {
 
         @Bean

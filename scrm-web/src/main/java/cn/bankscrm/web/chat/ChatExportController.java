@@ -93,7 +93,8 @@ class ChatExportController {
         model.addAttribute(
                 "page",
                 KeysetPage.of(
-                        UriComponentsBuilder.fromPath("/compliance/archive/exports").build(),
+                        UriComponentsBuilder.fromPath("/compliance/archive/exports")
+                                .build(),
                         after == null ? null : after.toString(),
                         found.size() > ROWS ? Long.toString(list.getLast().id()) : null));
         model.addAttribute("underWay", list.stream().anyMatch(export -> export.state() == ChatExport.State.APPROVED));

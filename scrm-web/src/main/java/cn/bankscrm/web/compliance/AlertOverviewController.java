@@ -66,7 +66,6 @@ class AlertOverviewController {
                 states.values().stream().mapToLong(Long::longValue).sum() - states.getOrDefault(CaseState.CLOSED, 0L));
         model.addAttribute("closed", states.getOrDefault(CaseState.CLOSED, 0L));
         model.addAttribute("overdue", cases.overdue(oversight));
-        model.addAttribute("decides", Overseers.decides(reader));
         model.addAttribute("institutions", statistics.byInstitution(from, until, LINES, oversight));
         model.addAttribute("staff", statistics.byStaff(from, until, LINES, oversight));
         model.addAttribute("rules", statistics.byRule(from, until, LINES, oversight));

@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -37,9 +36,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/**
- * Cases of compliance officers, from opening to closing. Branch managers look on, without what was said.
- */
+/** Cases of compliance officers, from opening to closing. Branch managers look on, without what was said. */
 @Navigation(Section.CASES)
 @RequestMapping("/compliance/cases")
 @Controller
@@ -70,8 +67,7 @@ class CaseController {
             @AuthenticationPrincipal SignedIn reader,
             Model model) {
         Oversight oversight = Overseers.oversight(reader);
-        List<CaseFile> rows =
-                queries.list(form.filter(reader.name()), Optional.ofNullable(after), ROWS + 1, oversight);
+        List<CaseFile> rows = queries.list(form.filter(reader.name()), Optional.ofNullable(after), ROWS + 1, oversight);
         boolean further = rows.size() > ROWS;
         List<CaseFile> shown = further ? rows.subList(0, ROWS) : rows;
         model.addAttribute("rows", shown);
@@ -157,7 +153,7 @@ class CaseController {
 
     private void actions(CaseFile file, SignedIn reader, Model model) {
         boolean owner = reader.name().equals(file.owner());
-        boolean second = Stream.of(file.closingBy(), file.decidedBy()).noneMatch(reader.name()::equalsIgnoreCase);
+        boolean second = !isBy(file.closingBy(), reader) && !isBy(file.decidedBy(), reader);
         List<CaseAction> possible = CaseAction.in(file.state(), file.level());
         boolean handsOver = owner && possible.contains(CaseAction.HAND_OVER);
         model.addAttribute(
@@ -189,8 +185,11 @@ class CaseController {
         return answered(id, outcome, null, next);
     }
 
-    private static String answered(
-            long id, CaseOutcome outcome, @Nullable String problem, RedirectAttributes next) {
+    private static boolean isBy(@Nullable String account, SignedIn reader) {
+        return account != null && account.equalsIgnoreCase(reader.name());
+    }
+
+    private static String answered(long id, CaseOutcome outcome, @Nullable String problem, RedirectAttributes next) {
         if (outcome == CaseOutcome.GONE) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }

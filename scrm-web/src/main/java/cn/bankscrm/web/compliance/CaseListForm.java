@@ -2,12 +2,10 @@ package cn.bankscrm.web.compliance;
 
 import cn.bankscrm.compliance.casework.CaseFilter;
 import cn.bankscrm.compliance.casework.CaseState;
-import java.util.LinkedHashMap;
+import cn.bankscrm.web.shell.Choices;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponents;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What somebody looks for among cases, as the address holds it.
@@ -33,17 +31,15 @@ record CaseListForm(
     }
 
     UriComponents address(String path) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
-        chosen().forEach(address::queryParam);
-        return address.build();
+        return choices().address(path);
     }
 
-    /** The choices by name: for addresses, and for the entry about an export. */
+    /** The choices by name: for the entry about an export. */
     Map<String, String> chosen() {
-        Map<String, String> chosen = new LinkedHashMap<>();
-        Optional.ofNullable(state).ifPresent(one -> chosen.put("state", one.name()));
-        chosen.put("mine", Boolean.toString(onlyMine()));
-        chosen.put("overdue", Boolean.toString(onlyOverdue()));
-        return chosen;
+        return choices().values();
+    }
+
+    private Choices choices() {
+        return new Choices().with("state", state).with("mine", onlyMine()).with("overdue", onlyOverdue());
     }
 }

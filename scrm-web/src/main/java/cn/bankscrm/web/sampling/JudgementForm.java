@@ -35,13 +35,15 @@ public record JudgementForm(
         if (IN_ORDER.equals(verdict)) {
             return Optional.of(Judgement.inOrder(words));
         }
-        boolean complete = FINDING.equals(verdict)
-                && category != null
-                && !category.isBlank()
-                && category.strip().length() <= LONGEST_CATEGORY
-                && level != null
-                && level != AlertLevel.URGENT;
-        return complete ? Optional.of(Judgement.finding(category.strip(), level, words)) : Optional.empty();
+        if (!FINDING.equals(verdict)
+                || category == null
+                || category.isBlank()
+                || category.strip().length() > LONGEST_CATEGORY
+                || level == null
+                || level == AlertLevel.URGENT) {
+            return Optional.empty();
+        }
+        return Optional.of(Judgement.finding(category.strip(), level, words));
     }
 
     /** Not the words: this may end in a log. */

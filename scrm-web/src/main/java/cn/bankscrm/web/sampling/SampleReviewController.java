@@ -72,8 +72,7 @@ class SampleReviewController {
         return show(id, before, reader, response, model);
     }
 
-    private String show(
-            long id, @Nullable Long before, SignedIn reader, HttpServletResponse response, Model model) {
+    private String show(long id, @Nullable Long before, SignedIn reader, HttpServletResponse response, Model model) {
         Auditor auditor = Auditors.of(reader);
         ReviewTask task =
                 reviews.find(auditor, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
