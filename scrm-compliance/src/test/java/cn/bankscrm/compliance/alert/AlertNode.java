@@ -38,7 +38,7 @@ public final class AlertNode implements AutoCloseable {
 
     /** What finds words, beside these. */
     public static Class<?>[] withWords(Class<?>... further) {
-        return Stream.concat(Stream.of(SpokenBy.class, WordRules.class), Arrays.stream(further))
+        return Stream.concat(Stream.of(SpokenBy.class, SpokenToInGroups.class, WordRules.class), Arrays.stream(further))
                 .toArray(Class<?>[]::new);
     }
 
