@@ -98,14 +98,16 @@ make_demo_bank() {
   mv "$bank.new" "$bank"
 }
 
-# The key by which the demo bank opens its chats, made once.
+# The key by which the demo bank opens its chats, made once; each rotation in the simulator adds the next version.
 make_archive_key() {
-  [ -e "$data/archive-key.pem" ] ||
-    "$JAVA_HOME/bin/java" -XX:+UseSerialGC -jar "$dist/simulator.jar" archive-key --out "$data/archive-key.pem" >&2
+  mkdir -p "$data/archive-keys"
+  [ ! -e "$data/archive-key.pem" ] || mv "$data/archive-key.pem" "$data/archive-keys/1.pem"
+  [ -e "$data/archive-keys/1.pem" ] ||
+    "$JAVA_HOME/bin/java" -XX:+UseSerialGC -jar "$dist/simulator.jar" archive-key --out "$data/archive-keys/1.pem" >&2
 }
 
 demo_configuration() {
-  local app upper
+  local app upper version=1
   export SPRING_PROFILES_ACTIVE=demo SERVER_PORT="$port" MANAGEMENT_SERVER_PORT="$management_port" SCRM_DATA_DIR="$data"
   export SCRM_PUBLIC_URL="http://localhost:$port"
   export SCRM_WECOM_API_BASE_URL="http://127.0.0.1:$sim_port" SCRM_WECOM_CORP_ID="$demo_corp"
@@ -122,8 +124,10 @@ demo_configuration() {
       "SCRM_WECOM_APPS_${upper}_ENCODING_AES_KEY=$demo_aes_key"
     SIMULATOR_SECRET="$SIMULATOR_SECRET${SIMULATOR_SECRET:+,}$app=demo-$app-secret"
   done
-  SCRM_WECOM_ARCHIVE_PRIVATEKEYS_1=$(cat "$data/archive-key.pem")
-  export SCRM_WECOM_ARCHIVE_PRIVATEKEYS_1
+  while [ -e "$data/archive-keys/$version.pem" ]; do
+    export "SCRM_WECOM_ARCHIVE_PRIVATEKEYS_$version=$(cat "$data/archive-keys/$version.pem")"
+    version=$((version + 1))
+  done
   export SCRM_WECOM_APPS_CONTACT_AGENT_ID=1000001 SCRM_WECOM_APPS_CUSTOMER_AGENT_ID=1000002
   export SCRM_WECOM_APPS_ARCHIVE_AGENT_ID=1000003 SCRM_WECOM_APPS_WORKBENCH_AGENT_ID=1000004
 }
@@ -155,7 +159,7 @@ world() {
 start_simulator() {
   SIMULATOR_CORP_ID="$demo_corp" SIMULATOR_WECHAT="$demo_wechat=$demo_wechat_secret" SIMULATOR_SMS_TOKEN="$demo_sms_token" \
     "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms32m -Xmx512m -jar "$dist/simulator.jar" \
-    --data "$bank/wecom" --archive-key "$data/archive-key.pem" --port "$sim_port" --callback "http://127.0.0.1:$port" "$@" >>"$data/simulator.log" 2>&1 &
+    --data "$bank/wecom" --archive-keys "$data/archive-keys" --port "$sim_port" --callback "http://127.0.0.1:$port" "$@" >>"$data/simulator.log" 2>&1 &
   simulator_pid=$!
 }
 

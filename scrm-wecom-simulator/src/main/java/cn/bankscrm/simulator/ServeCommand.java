@@ -41,6 +41,7 @@ final class ServeCommand {
             "ledger-size",
             "journal",
             "archive-key",
+            "archive-keys",
             "life",
             "bank-api",
             "bank-client");
@@ -60,6 +61,7 @@ final class ServeCommand {
               --fault-seed N       --ledger-size N
               --journal FILE       keeps what people do from now on over a restart
               --archive-key FILE   private key (PEM) of the archive; repeatable, the last seals; without it one is made (/sim/archive/keys)
+              --archive-keys DIR   the same from a folder, 1.pem and on, into which a rotation (POST /sim/archive/rotate) writes the next
               --life S             every S seconds on average somebody adds, deletes, certifies or tags
               --bank-api URL       the platform, to which the bank's app tells of certifications, as --bank-client ID:SECRET
             generate --out DIR [--seed N] [--institutions 20] [--staff 300] [--customers 60000] [--contacts 40000]
@@ -115,6 +117,7 @@ final class ServeCommand {
                 .ledgerSize(line.number("ledger-size", 10_000));
         line.value("data").map(Path::of).ifPresent(builder::data);
         line.values("archive-key").forEach(file -> builder.archiveKey(ArchiveKeyCommand.read(Path.of(file))));
+        line.value("archive-keys").map(Path::of).ifPresent(builder::archiveKeys);
         line.value("journal").map(Path::of).ifPresent(builder::journal);
         line.value("callback").ifPresent(builder::callbackTo);
         line.value("corp-id").ifPresent(builder::corpId);

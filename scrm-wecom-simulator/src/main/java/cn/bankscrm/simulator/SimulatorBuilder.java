@@ -6,6 +6,7 @@ import cn.bankscrm.simulator.callback.CallbackAddress;
 import cn.bankscrm.simulator.callback.CallbackKeys;
 import cn.bankscrm.simulator.callback.CallbackSettings;
 import cn.bankscrm.simulator.callback.DeliveryRule;
+import cn.bankscrm.simulator.chat.ChatKeys;
 import cn.bankscrm.simulator.data.Journal;
 import cn.bankscrm.simulator.data.WeComData;
 import cn.bankscrm.simulator.data.WeComFolder;
@@ -44,6 +45,7 @@ public final class SimulatorBuilder {
     private boolean oneWayRemains;
     private boolean apiEchoes;
     private final List<String> archiveKeys = new ArrayList<>();
+    private @Nullable Path archiveKeyFolder;
     private long faultSeed = 1;
     private int ledgerSize = 10_000;
     private InstantSource realTime = InstantSource.system();
@@ -190,6 +192,12 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /** A folder of the archive's private keys, {@code 1.pem} and on, into which a rotation writes the next. */
+    public SimulatorBuilder archiveKeys(Path folder) {
+        archiveKeyFolder = folder;
+        return this;
+    }
+
     public SimulatorBuilder faultSeed(long seed) {
         faultSeed = seed;
         return this;
@@ -281,8 +289,10 @@ public final class SimulatorBuilder {
         return oneWayRemains;
     }
 
-    List<String> archiveKeys() {
-        return List.copyOf(archiveKeys);
+    ChatKeys archiveKeys() {
+        ChatKeys keys = archiveKeyFolder == null ? new ChatKeys() : new ChatKeys(archiveKeyFolder);
+        archiveKeys.forEach(keys::upload);
+        return keys;
     }
 
     long faultSeed() {

@@ -8,7 +8,6 @@ import cn.bankscrm.simulator.api.TagEcho;
 import cn.bankscrm.simulator.callback.CallbackAddress;
 import cn.bankscrm.simulator.callback.Courier;
 import cn.bankscrm.simulator.callback.Events;
-import cn.bankscrm.simulator.chat.ChatKeys;
 import cn.bankscrm.simulator.chat.ChatLife;
 import cn.bankscrm.simulator.chat.ChatLog;
 import cn.bankscrm.simulator.chat.Chatting;
@@ -100,9 +99,8 @@ public final class WeComSimulator implements AutoCloseable {
         replays = new Replays(world, events, courier, faults, plan.realTime());
         friendActs = new FriendActs(world, events, courier);
         consoleActs = new ConsoleActs(world, events, courier);
-        ChatKeys archiveKeys = new ChatKeys();
-        plan.archiveKeys().forEach(archiveKeys::upload);
-        chatting = new Chatting(world, new ChatLog(archiveKeys, world.clock(), journal), events, courier, lifeSeed);
+        chatting =
+                new Chatting(world, new ChatLog(plan.archiveKeys(), world.clock(), journal), events, courier, lifeSeed);
         codes = new SignInCodes(world.clock());
         api = new ApiRouter(
                 plan.corp(),
@@ -125,7 +123,7 @@ public final class WeComSimulator implements AutoCloseable {
                 new ActsByName(friendActs, consoleActs),
                 new ArchiveControl(chatting));
         sms = new SmsGateway(plan.smsToken(), plan.realTime());
-        pages = new Pages(world, friendActs, consoleActs, faults, ledger, sms);
+        pages = new Pages(world, friendActs, consoleActs, chatting, faults, ledger, sms);
         SignInPage signIn = new SignInPage(corpId, plan.weChatAppId(), world, codes);
         WeChatAccount weChat = new WeChatAccount(plan.weChatAppId(), plan.weChatSecret(), world, codes);
         front = new HttpFront(plan.host(), plan.port())

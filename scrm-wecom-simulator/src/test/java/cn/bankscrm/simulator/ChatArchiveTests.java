@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.bankscrm.simulator.http.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -57,6 +61,43 @@ class ChatArchiveTests {
                             .path("chatdata")
                             .size())
                     .isZero();
+        }
+    }
+
+    @Test
+    void keepsRotatedKeysInTheirFolder() throws Exception {
+        Path keys = folder.resolve("archive-keys");
+        try (WeComSimulator simulator = corp().archiveKeys(keys).start();
+                Client client = new Client(simulator).signedIn("archive")) {
+            said(client, "一");
+            steer(client, "rotate", "{}");
+        }
+        assertThat(keys.resolve("1.pem")).exists();
+        assertThat(keys.resolve("2.pem")).exists();
+        try (WeComSimulator simulator = corp().archiveKeys(keys).start();
+                Client client = new Client(simulator).signedIn("archive")) {
+            assertThat(simulator.chats().log().keys().privateKeys())
+                    .containsOnlyKeys(1, 2)
+                    .containsEntry(2, Files.readString(keys.resolve("2.pem")));
+            said(client, "二");
+            assertThat(page(client).findValuesAsString("publickey_ver")).containsExactly("2");
+        }
+    }
+
+    @Test
+    void lifeBeginsWithChatsOfTheLastMonth() throws Exception {
+        try (WeComSimulator simulator =
+                        corp().clockAt(Instant.parse("2026-11-20T02:00:00Z")).start();
+                Client client = new Client(simulator).signedIn("archive")) {
+            simulator.live(Duration.ofHours(1), List.of(), (customer, externalUserid, at) -> false);
+            for (int i = 0; i < 1000 && simulator.chats().log().size() == 0; i++) {
+                Thread.sleep(10);
+            }
+            JsonNode first = opened(simulator, page(client).path(0));
+            assertThat(Instant.ofEpochMilli(first.path("msgtime").asLong())
+                            .atZone(ZoneId.of("Asia/Shanghai"))
+                            .toLocalDate())
+                    .isEqualTo("2026-10-01");
         }
     }
 

@@ -6,9 +6,11 @@ import cn.bankscrm.simulator.data.Contact;
 import cn.bankscrm.simulator.http.QueryString;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class PageTests {
     private final WeComSimulator simulator =
@@ -79,6 +81,37 @@ class PageTests {
         client.postRaw("/sim/page/delete-tag", pair + "&tag=" + tag);
         assertThat(client.raw("/sim?" + pair).body()).contains("还没有企业标签");
         assertThat(client.postRaw("/sim/page/delete-tag", "tag=" + tag).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void talksAsEitherAndTakesBackByForm() throws Exception {
+        String pair = QueryString.encode(Map.of("customer", "wm1", "member", "u1"));
+        assertThat(client.raw("/sim?" + pair).body()).contains("还没有说过话");
+        String says = pair + "&by=member&kind=";
+        awaitPage(
+                location(client.postRaw(
+                        "/sim/page/say", says + "text&" + QueryString.encode(Map.of("content", "保本<高收益>")))),
+                "员工 · ",
+                "保本&lt;高收益&gt;");
+        client.postRaw("/sim/page/say", pair + "&by=customer&kind=redpacket");
+        client.postRaw("/sim/page/say", says + "card&" + QueryString.encode(Map.of("content", "王经理")));
+        List<JsonNode> said = simulator.chats().log().between("wm1", "u1", 10);
+        assertThat(said)
+                .extracting(message -> message.path("msgtype").asString())
+                .containsExactly("text", "redpacket", "card");
+        assertThat(said.get(1).path("from").asString()).isEqualTo("wm1");
+
+        String first = said.getFirst().path("msgid").asString();
+        client.postRaw("/sim/page/say", says + "revoke&" + QueryString.encode(Map.of("content", first)));
+        assertThat(client.raw("/sim?" + pair).body()).contains("已撤回", "恭喜发财", "王经理");
+        JsonNode recall = simulator.chats().log().between("u1", "wm1", 1).getFirst();
+        assertThat(recall.path("action").asString()).isEqualTo("recall");
+        assertThat(recall.path("revoke").path("pre_msgid").asString()).isEqualTo(first);
+
+        assertThat(client.postRaw("/sim/page/say", says + "text&content=%20").statusCode())
+                .isEqualTo(400);
+        assertThat(client.postRaw("/sim/page/say", says + "poll&content=x").statusCode())
                 .isEqualTo(400);
     }
 

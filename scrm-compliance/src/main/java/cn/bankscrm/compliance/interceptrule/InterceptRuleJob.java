@@ -8,7 +8,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Looks every half minute, on one node, whether the rules are to be compared: on a new version, a new day, when asked.
+ * Looks every half minute, on one node, whether the rules are to be compared: on a new version, a new day, when asked,
+ * and some minutes after the last time.
  */
 @Configuration(proxyBeanMethods = false)
 class InterceptRuleJob {

@@ -1,5 +1,6 @@
 package cn.bankscrm.compliance.interceptrule;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -28,11 +29,18 @@ public record InterceptSync(
         int failures,
         @Nullable Instant nextTryAt) {
 
-    boolean isDue(int inForce, LocalDate today, Instant now) {
+    /**
+     * Whether the rules are to be compared now.
+     *
+     * @param every after how long they are compared although nothing is new
+     */
+    boolean isDue(int inForce, LocalDate today, Instant now, Duration every) {
         boolean inStep =
                 Optional.ofNullable(version).filter(done -> done == inForce).isPresent()
                         && today.equals(day)
-                        && askedAt == null;
+                        && askedAt == null
+                        && doneAt != null
+                        && now.isBefore(doneAt.plus(every));
         return !inStep && (nextTryAt == null || !now.isBefore(nextTryAt));
     }
 }

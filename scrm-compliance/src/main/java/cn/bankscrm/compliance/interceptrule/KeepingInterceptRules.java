@@ -23,15 +23,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keeps WeCom's rules in step with the lexicon in force: on every new version, on every new day, and when somebody
- * asks. Each time all rules of ours are read and compared with what was written, so that what somebody changed in
- * WeCom's admin console is found and put right. Every call that went well is written down at once; whoever is killed
- * goes on from there.
+ * Keeps WeCom's rules in step with the lexicon in force: on every new version, on every new day, when somebody asks,
+ * and every few minutes. Each time all rules of ours are read and compared with what was written, so that what somebody
+ * changed in WeCom's admin console is found and put right. Every call that went well is written down at once; whoever
+ * is killed goes on from there.
  */
 @Component
 public class KeepingInterceptRules {
@@ -48,6 +49,7 @@ public class KeepingInterceptRules {
     private final LexiconInForce lexicon;
     private final VerdictStatistics statistics;
     private final AuditLog audit;
+    private final InterceptRuleProperties settings;
     private final Clock clock;
 
     KeepingInterceptRules(
@@ -56,18 +58,25 @@ public class KeepingInterceptRules {
             LexiconInForce lexicon,
             VerdictStatistics statistics,
             AuditLog audit,
+            InterceptRuleProperties settings,
             Clock clock) {
         this.weCom = Optional.ofNullable(weCom.getIfAvailable());
         this.rows = rows;
         this.lexicon = lexicon;
         this.statistics = statistics;
         this.audit = audit;
+        this.settings = settings;
         this.clock = clock;
     }
 
-    /** All that there is to know, for the page. */
+    /**
+     * All that there is to know, for the page.
+     *
+     * @param everyMinutes how often the rules are compared
+     */
     public record Overview(
             boolean available,
+            long everyMinutes,
             InterceptSync sync,
             List<KeptRule> rules,
             List<ReasonCount> leftOutByReason,
@@ -77,6 +86,7 @@ public class KeepingInterceptRules {
     public Overview overview() {
         return new Overview(
                 weCom.filter(InterceptRules::available).isPresent(),
+                settings.compareEvery().toMinutes(),
                 rows.sync(),
                 rows.rules(),
                 rows.leftOutByReason(),
@@ -102,7 +112,7 @@ public class KeepingInterceptRules {
         Instant now = clock.instant();
         if (there.isEmpty()
                 || built.isEmpty()
-                || !rows.sync().isDue(built.get().version().value(), built.get().day(), now)) {
+                || !rows.sync().isDue(built.get().version().value(), built.get().day(), now, settings.compareEvery())) {
             return;
         }
         try {
@@ -166,7 +176,7 @@ public class KeepingInterceptRules {
                     .reversed()
                     .thenComparing(LeftOut::term));
             rows.done(built.version().value(), built.day(), began, clock.instant(), calls, foreign, left);
-            log.atInfo()
+            log.atLevel(calls == 0 ? Level.DEBUG : Level.INFO)
                     .addKeyValue("version", built.version())
                     .addKeyValue("rules", packing.rules().size())
                     .addKeyValue("calls", calls)

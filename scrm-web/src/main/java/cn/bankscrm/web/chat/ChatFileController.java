@@ -82,13 +82,10 @@ class ChatFileController {
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setContentType(shown.file().type().orElse("application/octet-stream"));
         if (!shown.as().isInline()) {
-            String name = shown.file().name().isEmpty()
-                    ? shown.file().kind() + "-" + shown.file().id()
-                    : shown.file().name();
             response.setHeader(
                     HttpHeaders.CONTENT_DISPOSITION,
                     ContentDisposition.attachment()
-                            .filename(name, StandardCharsets.UTF_8)
+                            .filename(shown.saveAs(), StandardCharsets.UTF_8)
                             .build()
                             .toString());
         }

@@ -5,6 +5,7 @@ import cn.bankscrm.compliance.picture.PictureCode;
 import cn.bankscrm.compliance.picture.ReadPicture;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -21,6 +22,27 @@ record ShownFile(ChatMedia.File file, As as, Optional<ReadPicture> picture) {
     private static final Set<String> SOUNDS = Set.of("audio/wav", "audio/mpeg", "audio/mp4");
     private static final Set<String> FILMS = Set.of("video/mp4");
     private static final String AMR = "audio/amr";
+    private static final Map<String, String> ENDINGS = Map.of(
+            AMR,
+            ".amr",
+            "audio/wav",
+            ".wav",
+            "audio/mpeg",
+            ".mp3",
+            "audio/mp4",
+            ".m4a",
+            "video/mp4",
+            ".mp4",
+            "image/jpeg",
+            ".jpg",
+            "image/png",
+            ".png",
+            "image/gif",
+            ".gif",
+            "image/webp",
+            ".webp",
+            "application/pdf",
+            ".pdf");
 
     /** How. */
     enum As {
@@ -84,6 +106,15 @@ record ShownFile(ChatMedia.File file, As as, Optional<ReadPicture> picture) {
     /** What is written in it; null where there is nothing. */
     public @Nullable String text() {
         return picture.flatMap(ReadPicture::text).orElse(null);
+    }
+
+    /** What it is called where it is saved: its own name, else one by what it is, with the ending of its contents. */
+    public String saveAs() {
+        if (!file.name().isEmpty()) {
+            return file.name();
+        }
+        String ending = ENDINGS.getOrDefault(file.type().orElse(""), "");
+        return file.kind() + "-" + file.id() + ending;
     }
 
     /** What it is and how large, in a few characters. */

@@ -318,6 +318,30 @@ class InterceptRuleTests {
         assertThat(keeping.overview().sync().askedAt()).isNull();
     }
 
+    @Test
+    void comparesEveryTenMinutesAndPutsRight() {
+        publish(literal("保本", Level.BLOCK), literal("稳赚", Level.WARN));
+        List<String> before = rules();
+        long writes = writes();
+        weCom.world().interceptRules().remove(rule("SCRM-拦截-001").id());
+        weCom.world().interceptRules().replace(rule("SCRM-提示-002").withWords(List.of("天气")));
+
+        clock.advance(Duration.ofMinutes(9));
+        keeping.keep();
+        assertThat(rules()).as("not before it is time").isNotEqualTo(before);
+        clock.advance(Duration.ofMinutes(1));
+        keeping.keep();
+        assertThat(rules()).isEqualTo(before);
+        assertThat(keeping.overview().drift()).extracting(Drift::number).containsExactlyInAnyOrder(1, 2);
+
+        long repaired = writes();
+        assertThat(repaired).isGreaterThan(writes);
+        clock.advance(Duration.ofMinutes(10));
+        keeping.keep();
+        assertThat(writes()).as("nothing was changed, so nothing is written").isEqualTo(repaired);
+        assertThat(keeping.overview().drift()).hasSize(2);
+    }
+
     private static LexiconEntry literal(String term, Level level) {
         return new LexiconEntry(Phrase.literal(term), level, "测试");
     }

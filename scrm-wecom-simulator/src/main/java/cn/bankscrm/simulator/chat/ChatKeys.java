@@ -1,6 +1,11 @@
 package cn.bankscrm.simulator.chat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -14,6 +19,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -30,6 +36,24 @@ public final class ChatKeys {
     private final SecureRandom random = new SecureRandom();
     private final Map<Integer, PublicKey> publicKeys = new TreeMap<>();
     private final Map<Integer, String> privateKeys = new TreeMap<>();
+    private final Optional<Path> folder;
+
+    /** Keys that end with this. */
+    public ChatKeys() {
+        this.folder = Optional.empty();
+    }
+
+    /** Keys of a folder, {@code 1.pem} and on; those that are uploaded are written there. */
+    public ChatKeys(Path folder) {
+        this.folder = Optional.of(folder);
+        for (int version = 1; Files.exists(file(folder, version)); version++) {
+            try {
+                hold(version, Files.readString(file(folder, version)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(folder.toString(), e);
+            }
+        }
+    }
 
     /** What was sealed, each in Base64. */
     record Sealed(int version, String randomKey, String body) {}
@@ -57,9 +81,25 @@ public final class ChatKeys {
      */
     public synchronized int upload(String privateKey) {
         int version = publicKeys.isEmpty() ? 1 : ((TreeMap<Integer, PublicKey>) publicKeys).lastKey() + 1;
+        hold(version, privateKey);
+        folder.ifPresent(kept -> {
+            try {
+                Files.createDirectories(kept);
+                Files.writeString(file(kept, version), privateKey, StandardOpenOption.CREATE_NEW);
+            } catch (IOException e) {
+                throw new UncheckedIOException(kept.toString(), e);
+            }
+        });
+        return version;
+    }
+
+    private void hold(int version, String privateKey) {
         publicKeys.put(version, publicHalf(privateKey));
         privateKeys.put(version, privateKey);
-        return version;
+    }
+
+    private static Path file(Path folder, int version) {
+        return folder.resolve(version + ".pem");
     }
 
     /** Private keys by version. */

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class ChatLog {
     public static final Duration WINDOW = Duration.ofDays(5);
 
     private static final String CONSENT = "consent";
+    private static final int REMEMBERED = 2_000;
 
     private final ChatKeys keys;
     private final InstantSource clock;
@@ -34,6 +37,7 @@ public final class ChatLog {
     private final Map<Long, ChatRecord> withheld = new HashMap<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final Map<String, Consent> consents = new LinkedHashMap<>();
+    private final Deque<JsonNode> remembered = new ArrayDeque<>();
     private long nextSeq = 1;
     private List<ChatRecord> lastPage = List.of();
     private boolean repeats;
@@ -96,7 +100,30 @@ public final class ChatLog {
             whole.put("msgtime", clock.instant().toEpochMilli());
         }
         noteConsent(whole);
-        return add(told, whole.toString());
+        long seq = add(told, whole.toString());
+        remember(whole);
+        return seq;
+    }
+
+    private synchronized void remember(JsonNode message) {
+        remembered.addLast(message);
+        if (remembered.size() > REMEMBERED) {
+            remembered.removeFirst();
+        }
+    }
+
+    /** The last messages of this start between two, unsealed, the oldest first. */
+    public synchronized List<JsonNode> between(String one, String other, int limit) {
+        List<JsonNode> found = remembered.stream()
+                .filter(message -> isFrom(message, one, other) || isFrom(message, other, one))
+                .toList();
+        return found.subList(Math.max(0, found.size() - limit), found.size());
+    }
+
+    private static boolean isFrom(JsonNode message, String from, String to) {
+        return message.path("roomid").asString("").isEmpty()
+                && message.path("from").asString("").equals(from)
+                && message.path("tolist").path(0).asString("").equals(to);
     }
 
     /** Archives whatever text it is, as a message of this id. */

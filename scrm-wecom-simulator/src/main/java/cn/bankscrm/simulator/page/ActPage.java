@@ -26,13 +26,15 @@ final class ActPage {
     private final PeopleList<Contact> customers =
             new PeopleList<>(PATH, Contact::externalUserid, contact -> contact.name() + " " + contact.externalUserid());
     private final TagPanel tags;
+    private final ChatPanel chat;
     private final PeopleList<Member> members = new PeopleList<>(
             PATH, Member::userid, member -> member.name() + " " + member.userid() + " " + position(member));
 
-    ActPage(World world, Ledger ledger) {
+    ActPage(World world, Ledger ledger, ChatPanel chat) {
         this.world = world;
         this.tail = new CallbackTail(world, ledger);
         this.tags = new TagPanel(world.tags());
+        this.chat = chat;
     }
 
     String html(Request request) {
@@ -45,7 +47,7 @@ final class ActPage {
         Optional<Contact> customer = world.friends().contact(request.param("customer"));
         Optional<Member> member = world.directory().member(request.param("member"));
         String body = """
-                <p>在这里扮演客户或员工：选一位客户和一位员工，让他们加好友或删好友，几秒后平台的数字就会变。新客户先计入「待认证」，已认证客户的增删会改变覆盖率。</p>
+                <p>在这里扮演客户或员工：选一位客户和一位员工，让他们加好友、删好友或聊天，几秒后平台的数字就会变。新客户先计入「待认证」，已认证客户的增删会改变覆盖率。</p>
                 <p class="clock">虚拟时间 %s%s</p>
                 %s
                 <div class="columns">
@@ -104,7 +106,8 @@ final class ActPage {
                         Html.text(member.name()),
                         friends ? "已是好友" : "不是好友",
                         buttons,
-                        link.map(one -> tags.ofFriend(one, who)).orElse(""));
+                        link.map(one -> chat.html(who) + tags.ofFriend(one, who))
+                                .orElse(""));
     }
 
     /** With whom the chosen one is friends: a delete needs no search. */

@@ -2,6 +2,7 @@ package cn.bankscrm.simulator.page;
 
 import cn.bankscrm.simulator.act.ConsoleActs;
 import cn.bankscrm.simulator.act.FriendActs;
+import cn.bankscrm.simulator.chat.Chatting;
 import cn.bankscrm.simulator.fault.Faults;
 import cn.bankscrm.simulator.http.BadRequest;
 import cn.bankscrm.simulator.http.QueryString;
@@ -26,15 +27,24 @@ public final class Pages {
     private final FriendActs acts;
     private final ConsoleActs console;
     private final ActPage actPage;
+    private final ChatPanel chat;
     private final FaultPage faultPage;
     private final SmsGateway sms;
     private final String style = style();
 
-    public Pages(World world, FriendActs acts, ConsoleActs console, Faults faults, Ledger ledger, SmsGateway sms) {
+    public Pages(
+            World world,
+            FriendActs acts,
+            ConsoleActs console,
+            Chatting chatting,
+            Faults faults,
+            Ledger ledger,
+            SmsGateway sms) {
         this.sms = sms;
         this.acts = acts;
         this.console = console;
-        this.actPage = new ActPage(world, ledger);
+        this.chat = new ChatPanel(chatting);
+        this.actPage = new ActPage(world, ledger, chat);
         this.faultPage = new FaultPage(faults);
     }
 
@@ -76,6 +86,7 @@ public final class Pages {
             case "customer-deletes" -> acts.customerDeletes(customer, member);
             case "member-deletes" -> acts.memberDeletes(member, customer);
             case "remark" -> acts.remarks(member, customer, form.getOrDefault("remark", ""));
+            case "say" -> chat.say(form);
             case "tag" -> acts.tags(member, customer, form.getOrDefault("tag", ""));
             case "untag" -> acts.untags(member, customer, form.getOrDefault("tag", ""));
             case "new-tag" ->
