@@ -107,7 +107,7 @@ make_archive_key() {
 }
 
 demo_configuration() {
-  local app upper version=1
+  local app upper key version=1
   export SPRING_PROFILES_ACTIVE=demo SERVER_PORT="$port" MANAGEMENT_SERVER_PORT="$management_port" SCRM_DATA_DIR="$data"
   export SCRM_PUBLIC_URL="http://localhost:$port"
   export SCRM_WECOM_API_BASE_URL="http://127.0.0.1:$sim_port" SCRM_WECOM_CORP_ID="$demo_corp"
@@ -125,7 +125,8 @@ demo_configuration() {
     SIMULATOR_SECRET="$SIMULATOR_SECRET${SIMULATOR_SECRET:+,}$app=demo-$app-secret"
   done
   while [ -e "$data/archive-keys/$version.pem" ]; do
-    export "SCRM_WECOM_ARCHIVE_PRIVATEKEYS_$version=$(cat "$data/archive-keys/$version.pem")"
+    key=$(cat "$data/archive-keys/$version.pem")
+    export "SCRM_WECOM_ARCHIVE_PRIVATEKEYS_$version=$key"
     version=$((version + 1))
   done
   export SCRM_WECOM_APPS_CONTACT_AGENT_ID=1000001 SCRM_WECOM_APPS_CUSTOMER_AGENT_ID=1000002
