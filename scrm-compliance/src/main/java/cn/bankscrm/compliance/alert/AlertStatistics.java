@@ -49,6 +49,8 @@ public class AlertStatistics {
      * @param name null where there is none
      * @param alerts repeats counted
      * @param open groups that nobody has decided
+     * @param inCase groups of which a case was opened, whether it is closed or not
+     * @param closed groups whose case is closed
      * @param falsePositives groups whose words meant something else
      */
     public record Line(
@@ -60,6 +62,7 @@ public class AlertStatistics {
             long groups,
             long open,
             long inCase,
+            long closed,
             long falsePositives) {
 
         /** Whether it is a rule of the platform's own, whose name is in the message files. */
@@ -131,7 +134,8 @@ public class AlertStatistics {
         return db.sql("""
                         select %s as key, %s as name, %s as source, sum(g.alerts) as alerts,
                             coalesce(sum(g.alerts) filter (where g.level in ('HIGH', 'URGENT')), 0) as grave, count(*) as groups,
-                            count(*) filter (where g.state = 'OPEN') as open, count(*) filter (where g.state = 'IN_CASE') as in_case,
+                            count(*) filter (where g.state = 'OPEN') as open, count(*) filter (where g.state in ('IN_CASE', 'CLOSED')) as in_case,
+                            count(*) filter (where g.state = 'CLOSED') as closed,
                             count(*) filter (where g.state = 'FALSE_POSITIVE') as false_positives
                         from compliance.alert_group g
                         left join core.pub_staff s on s.id = g.staff_id
@@ -151,6 +155,7 @@ public class AlertStatistics {
                         row.getLong("groups"),
                         row.getLong("open"),
                         row.getLong("in_case"),
+                        row.getLong("closed"),
                         row.getLong("false_positives")))
                 .list();
     }

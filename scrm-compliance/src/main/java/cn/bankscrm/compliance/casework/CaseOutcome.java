@@ -15,6 +15,8 @@ public enum CaseOutcome {
     SAME_PERSON,
     /** Something is missing: a note, a disposition, a day. */
     INCOMPLETE,
+    /** What is to be put right cannot be due before today. */
+    DUE_IN_THE_PAST,
     /** One of the alerts is none of this officer's, or has been decided. */
     ALERTS_DECIDED,
     /** Whom it is to be handed to does not see it, or has it. */

@@ -11,6 +11,8 @@ import cn.bankscrm.core.audit.AuditAction;
 import cn.bankscrm.core.audit.AuditLog;
 import cn.bankscrm.core.audit.AuditSubject;
 import cn.bankscrm.core.institution.InstitutionId;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -31,13 +33,15 @@ public class Cases {
     private final AlertDecisions decisions;
     private final Officers officers;
     private final AuditLog audit;
+    private final Clock clock;
 
-    Cases(CaseRows rows, CaseSteps steps, AlertDecisions decisions, Officers officers, AuditLog audit) {
+    Cases(CaseRows rows, CaseSteps steps, AlertDecisions decisions, Officers officers, AuditLog audit, Clock clock) {
         this.rows = rows;
         this.steps = steps;
         this.decisions = decisions;
         this.officers = officers;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /**
@@ -170,6 +174,9 @@ public class Cases {
                 && (action == CaseAction.HAND_OVER) == (move.to() != null);
         if (!complete) {
             return CaseOutcome.INCOMPLETE;
+        }
+        if (move.remediationDue() != null && move.remediationDue().isBefore(LocalDate.now(clock))) {
+            return CaseOutcome.DUE_IN_THE_PAST;
         }
         boolean suits = move.to() == null
                 || successors(file.id(), by).stream()

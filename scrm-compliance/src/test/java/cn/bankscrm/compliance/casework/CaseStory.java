@@ -7,6 +7,7 @@ import cn.bankscrm.compliance.alert.AlertLevel;
 import cn.bankscrm.compliance.alert.AlertNode;
 import cn.bankscrm.compliance.alert.AlertQueries;
 import cn.bankscrm.compliance.alert.AlertSource;
+import cn.bankscrm.compliance.alert.AlertStatistics;
 import cn.bankscrm.compliance.alert.Alerts;
 import cn.bankscrm.compliance.alert.NewAlert;
 import cn.bankscrm.compliance.alert.Oversight;
@@ -71,6 +72,7 @@ abstract class CaseStory {
                 CaseEscalation.class,
                 AlertDecisions.class,
                 AlertQueries.class,
+                AlertStatistics.class,
                 ContactNames.class);
         cases = node.get(Cases.class);
         queries = node.get(CaseQueries.class);

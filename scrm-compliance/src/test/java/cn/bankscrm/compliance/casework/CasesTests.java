@@ -6,6 +6,7 @@ import cn.bankscrm.compliance.alert.AlertDecisions;
 import cn.bankscrm.compliance.alert.AlertFilter;
 import cn.bankscrm.compliance.alert.AlertLevel;
 import cn.bankscrm.compliance.alert.AlertNode;
+import cn.bankscrm.compliance.alert.AlertStatistics;
 import cn.bankscrm.compliance.alert.GroupState;
 import cn.bankscrm.compliance.alert.Oversight;
 import cn.bankscrm.compliance.reading.Auditor;
@@ -30,6 +31,9 @@ class CasesTests extends CaseStory {
         assertThat(group(group).state()).isEqualTo(GroupState.IN_CASE);
 
         assertThat(step(id, CaseAction.TAKE, ANNA)).isEqualTo(CaseOutcome.DONE);
+        LocalDate yesterday = LocalDate.now(clock).minusDays(1);
+        assertThat(move(id, CaseAction.REQUIRE_REMEDIATION, "重新培训", Disposition.WARNED, yesterday, ANNA))
+                .isEqualTo(CaseOutcome.DUE_IN_THE_PAST);
         assertThat(move(
                         id,
                         CaseAction.REQUIRE_REMEDIATION,
@@ -57,6 +61,14 @@ class CasesTests extends CaseStory {
             assertThat(closed.disposition()).isEqualTo(Disposition.WARNED);
         });
         assertThat(group(group).state()).isEqualTo(GroupState.CLOSED);
+        assertThat(node.get(AlertStatistics.class)
+                        .byRule(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"), 10, oversight(ANNA)))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.inCase()).as("of which a case was opened").isEqualTo(1);
+                    assertThat(line.closed()).isEqualTo(1);
+                    assertThat(line.open()).isZero();
+                });
         assertThat(queries.steps(id, oversight(ANNA), true))
                 .extracting(CaseStep::step)
                 .containsExactly(
