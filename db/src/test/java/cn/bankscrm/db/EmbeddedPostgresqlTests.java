@@ -2,6 +2,7 @@ package cn.bankscrm.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -180,7 +181,8 @@ class EmbeddedPostgresqlTests {
         database.close();
         database.close();
 
-        assertThat(ProcessHandle.of(pid)).isEmpty();
+        // the system may name it for a moment longer
+        await().untilAsserted(() -> assertThat(ProcessHandle.of(pid)).isEmpty());
     }
 
     @Test
