@@ -78,6 +78,68 @@
     hit.setAttribute('aria-current', 'true');
   });
 
+  // WeCom's voice is AMR, which no browser plays: a worker makes samples of it, once somebody wants to listen.
+  const samplesOf = async place => {
+    const answer = await fetch(place.dataset.voice);
+    if (!answer.ok) throw new Error('refused');
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const worker = new Worker(place.dataset.decoder);
+    try {
+      return await new Promise((resolve, reject) => {
+        worker.onmessage = event => event.data && event.data.length ? resolve(event.data) : reject(new Error('no AMR'));
+        worker.onerror = () => reject(new Error('no decoder'));
+        worker.postMessage(bytes);
+      });
+    } finally {
+      worker.terminate();
+    }
+  };
+  let stop = () => {};
+  const play = async (place, button) => {
+    stop();
+    const context = new AudioContext();
+    button.disabled = true;
+    try {
+      const samples = await samplesOf(place);
+      const sound = context.createBuffer(1, samples.length, 8000);
+      sound.copyToChannel(samples, 0);
+      const source = context.createBufferSource();
+      source.buffer = sound;
+      source.connect(context.destination);
+      const ended = () => {
+        stop = () => {};
+        button.textContent = place.dataset.play;
+        delete place.dataset.playing;
+        if (context.state !== 'closed') context.close();
+      };
+      source.onended = ended;
+      stop = () => {
+        source.onended = null;
+        source.stop();
+        ended();
+      };
+      source.start();
+      place.dataset.playing = sound.duration.toFixed(1);
+      button.textContent = `${place.dataset.stop} (${Math.ceil(sound.duration)} s)`;
+    } catch {
+      context.close();
+      button.textContent = place.dataset.fails;
+      return;
+    }
+    button.disabled = false;
+  };
+  const offerVoices = () => document.querySelectorAll('.amr:empty').forEach(place => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'btn btn-sm';
+    button.textContent = place.dataset.play;
+    button.title = place.dataset.about;
+    button.addEventListener('click', () => place.dataset.playing ? stop() : play(place, button));
+    place.append(button);
+  });
+  document.addEventListener('DOMContentLoaded', offerVoices);
+  document.addEventListener('htmx:afterSettle', offerVoices);
+
   // Reading on: only when somebody scrolls there, for every look is recorded.
   document.addEventListener('scroll', event => {
     const scrolled = event.target;

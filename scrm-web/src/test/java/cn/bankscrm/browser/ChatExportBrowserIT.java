@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,9 +65,17 @@ class ChatExportBrowserIT {
             browser.untilTrue(
                     "const i = document.querySelector('.chat-image'); return i.complete && i.naturalWidth > 0");
             assertThat(browser.shown(By.cssSelector("audio[controls]"))).isTrue();
-            assertThat(browser.text(By.id("chat-lines"))).contains("AMR 格式，浏览器不能播放", "合同.pdf");
+            assertThat(browser.text(By.id("chat-lines"))).contains("AMR 格式，浏览器本身不能播放", "合同.pdf");
             browser.holdsUp("archive-media");
             assertThat(looks(chat)).contains("\"filetype\": \"image\"");
+            By voice = By.cssSelector(".amr button");
+            browser.click(voice);
+            browser.untilTrue("return document.querySelector('.amr').dataset.playing === '30.0'");
+            assertThat(browser.text(voice)).isEqualTo("停止 (30 s)");
+            browser.click(voice);
+            assertThat(browser.text(voice)).isEqualTo("播放语音");
+            browser.on(Screen.PHONE).holdsUp("archive-media");
+            browser.on(Screen.DESK);
             List<String> part = browser.fetched(
                     path(chat, "voice"), "{headers: {Range: 'bytes=4-9'}}", "status", "content-range", "cache-control");
             assertThat(part).containsExactly("206", "bytes 4-9/2044", "private, no-store");
@@ -187,11 +196,7 @@ class ChatExportBrowserIT {
         chats.said(chat, AT, customer, to, "这是存单照片，请核对");
         files.add("image", "", picture(), sent(chats, chat, 1, customer, to, "image"));
         files.add("voice", "", sound(), sent(chats, chat, 2, customer, to, "voice"));
-        files.add(
-                "voice",
-                "",
-                "#!AMR\n<000000000000".getBytes(StandardCharsets.UTF_8),
-                sent(chats, chat, 3, customer, to, "voice"));
+        files.add("voice", "", voice(), sent(chats, chat, 3, customer, to, "voice"));
         db.sql("""
                         insert into compliance.chat_media (file_digest, sdkfileid_enc, kind, size, name_enc, state, named_at, next_try_at)
                         values ('\\x0102', '\\x00', 'file', 20480, :name, 'EXPIRED', now(), now())
@@ -218,6 +223,16 @@ class ChatExportBrowserIT {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(image, "png", out);
         return out.toByteArray();
+    }
+
+    /** Half a minute of frames of 20 milliseconds, 12.2 kbit/s. */
+    private static byte[] voice() {
+        byte[] header = "#!AMR\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] amr = Arrays.copyOf(header, header.length + 1_500 * 32);
+        for (int at = header.length; at < amr.length; at += 32) {
+            amr[at] = 0x3c;
+        }
+        return amr;
     }
 
     /** A quarter of a second of silence as WAV: 8 kHz, one channel, 8 bits. */
