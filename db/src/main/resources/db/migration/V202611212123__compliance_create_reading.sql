@@ -14,3 +14,6 @@ create trigger chat_inquiry_append_only before update or delete on compliance.ch
 for each row execute function platform.refuse_change();
 create trigger chat_inquiry_no_truncate before truncate on compliance.chat_inquiry
 for each statement execute function platform.refuse_change();
+
+-- Which conversations a page of results showed, of the entries of the audit log about searches.
+create index audit_entry_shown_ix on core.audit_entry using gin ((details -> 'conversations')) where action = 'CHATS_SEARCHED';

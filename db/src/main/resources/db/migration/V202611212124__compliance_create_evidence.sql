@@ -2,7 +2,7 @@
 -- order, a row of this table becomes visible together with what it names.
 create table compliance.evidence_queue (
     id bigint generated always as identity constraint evidence_queue_pk primary key,
-    kind text not null constraint evidence_queue_kind_ck check (kind in ('MESSAGE', 'AUDIT')),
+    kind text not null constraint evidence_queue_kind_ck check (kind in ('MESSAGE', 'AUDIT', 'CASE_STEP', 'VERDICT')),
     record_id bigint not null,
     record_at timestamptz not null,
     queued_at timestamptz not null default clock_timestamp()
@@ -59,7 +59,7 @@ comment on column compliance.evidence_day.previous is '前一封存日签名内�
 create table compliance.evidence_leaf (
     day date not null,
     place bigint not null,
-    kind text not null constraint evidence_leaf_kind_ck check (kind in ('MESSAGE', 'AUDIT')),
+    kind text not null constraint evidence_leaf_kind_ck check (kind in ('MESSAGE', 'AUDIT', 'CASE_STEP', 'VERDICT')),
     record_id bigint not null,
     record_at timestamptz not null,
     queued_at timestamptz not null,
@@ -68,7 +68,7 @@ create table compliance.evidence_leaf (
     constraint evidence_leaf_pk primary key (day, place)
 ) partition by range (day);
 create index evidence_leaf_record_ix on compliance.evidence_leaf (kind, record_id);
-comment on table compliance.evidence_leaf is '存证:每条聊天消息、每条审计日志的摘要,依次成链;内容到期删除后仍保留';
+comment on table compliance.evidence_leaf is '存证:每条聊天消息、审计日志、案件经过、筛查结论的摘要,依次成链;内容到期删除后仍保留';
 comment on column compliance.evidence_leaf.place is '链中的位置,从 1 起连续无缺';
 comment on column compliance.evidence_leaf.digest is '记录内容(规范形式)的摘要';
 comment on column compliance.evidence_leaf.link is '前一条的链值与本条的哈希';
@@ -157,6 +157,8 @@ create trigger chat_message_evidence after insert on compliance.chat_message
 referencing new table as added for each statement execute function compliance.await_evidence('MESSAGE', 'seq');
 create trigger audit_entry_evidence after insert on core.audit_entry
 referencing new table as added for each statement execute function compliance.await_evidence('AUDIT', 'id');
+create trigger verdict_evidence after insert on compliance.verdict
+referencing new table as added for each statement execute function compliance.await_evidence('VERDICT', 'id');
 
 insert into compliance.evidence_queue (kind, record_id, record_at, queued_at)
 select 'AUDIT', id, at, at from core.audit_entry order by at, id;

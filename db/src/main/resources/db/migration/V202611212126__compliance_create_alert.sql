@@ -136,6 +136,8 @@ comment on column compliance.case_step.note_enc is '说明(加密,字段 case.no
 
 create trigger case_step_append_only before update or delete on compliance.case_step
 for each row execute function platform.refuse_change();
+create trigger case_step_evidence after insert on compliance.case_step
+referencing new table as added for each statement execute function compliance.await_evidence('CASE_STEP', 'id');
 
 -- An alert tells who and where, never what was said: shown where the member of staff worked. Without a post it is head office's.
 do $$

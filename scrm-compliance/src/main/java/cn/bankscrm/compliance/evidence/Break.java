@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     a day
  * @param place in the chain; 0: it has none
  * @param kind of the record; null where the chain itself is broken
- * @param id the record's number: seq of a message, id of an audit entry; 0 where the chain itself is broken
+ * @param id the record's number: seq of a message, id of anything else; 0 where the chain itself is broken
  * @param at the record's time
  * @param other the number of the record it was swapped with; 0: of none
  */

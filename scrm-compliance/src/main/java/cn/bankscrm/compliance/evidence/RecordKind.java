@@ -41,7 +41,32 @@ public enum RecordKind {
             "subject=r.subject_id",
             "institution=r.institution_id::text",
             "reason=r.reason",
-            "details=r.details::text");
+            "details=r.details::text"),
+    /** A step taken in a case. */
+    CASE_STEP(
+            "案件经过",
+            "compliance.case_step",
+            "id",
+            "case=r.case_id::text",
+            "by=r.by",
+            "step=r.step",
+            "state=r.state",
+            "facts=r.facts::text",
+            "storedNote=encode(sha256(r.note_enc), 'hex')"),
+    /** What a check by the lexicon ended with. */
+    VERDICT(
+            "筛查结论",
+            "compliance.verdict",
+            "id",
+            "outlet=r.outlet",
+            "lexicon=r.lexicon_version::text",
+            "verdict=r.verdict",
+            "text=encode(r.text_digest, 'hex')",
+            "length=r.text_length::text",
+            "hits=r.hits::text",
+            "actor=r.actor",
+            "staff=r.staff_id::text",
+            "institution=r.institution_id::text");
 
     private final String chinese;
     private final String table;

@@ -128,6 +128,10 @@ public final class VerifyArchive {
                 "Verified %d days, %d entries; contents of %d deleted by retention, with proof; %d wait to be chained%n",
                 report.days(), report.entries(), report.deleted(), report.waiting());
         tellKeys(keys);
+        if (report.whole() && report.entries() == 0) {
+            out.println("没有可检验的内容:所选期间没有存证,不能说完好 / Nothing was verified: there is no entry in these days");
+            return NOT_VERIFIED;
+        }
         if (report.whole()) {
             out.println("完好:没有断点 / Whole: no break");
             return WHOLE;

@@ -2,6 +2,7 @@ package cn.bankscrm.compliance.evidence;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -32,8 +33,8 @@ record VerifyOptions(
             while (words.hasNext()) {
                 String word = words.next();
                 switch (word) {
-                    case "--from" -> from = LocalDate.parse(words.next());
-                    case "--to" -> to = LocalDate.parse(words.next());
+                    case "--from" -> from = day(word, words.next());
+                    case "--to" -> to = day(word, words.next());
                     case "--pack" -> pack = Path.of(words.next());
                     case "--key" -> key = Path.of(words.next());
                     default -> throw usage();
@@ -46,6 +47,17 @@ record VerifyOptions(
             throw new IllegalArgumentException("--to 早于 --from / is before --from");
         }
         return new VerifyOptions(from, to, pack, key);
+    }
+
+    private static LocalDate day(String option, String typed) {
+        try {
+            return LocalDate.parse(typed);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "%1$s 之后应是日期,形如 2026-11-30;「%2$s」不是 / after %1$s a day like 2026-11-30 is expected, not %2$s"
+                            .formatted(option, typed),
+                    e);
+        }
     }
 
     private static IllegalArgumentException usage() {

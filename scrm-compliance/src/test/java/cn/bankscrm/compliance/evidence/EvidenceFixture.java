@@ -94,6 +94,28 @@ final class EvidenceFixture {
                         """).param("count", count).update();
     }
 
+    /** Steps of one case, as the platform writes them. */
+    void caseSteps(int count) {
+        db.sql("""
+                        insert into compliance.case_file (level, state, opened_by, opened_at, due_at, escalate_at)
+                        select 'HIGH', 'OPEN', 'officer', now(), now(), now()
+                        where not exists (select from compliance.case_file)
+                        """).update();
+        db.sql("""
+                        insert into compliance.case_step (case_id, at, by, step, state, facts, note_enc)
+                        select f.id, clock_timestamp(), 'officer', 'NOTE', 'OPEN', jsonb_build_object('n', n), '\\x0102'
+                        from compliance.case_file f, generate_series(1, :count) n
+                        """).param("count", count).update();
+    }
+
+    /** Verdicts that let nothing pass. */
+    void verdicts(int count) {
+        db.sql("""
+                        insert into compliance.verdict (at, outlet, lexicon_version, verdict, text_digest, text_length, hits, actor)
+                        select clock_timestamp(), 'CHAT', 1, 'BLOCK', '\\x01', n, '[]', 'robot' from generate_series(1, :count) n
+                        """).param("count", count).update();
+    }
+
     List<Long> auditIds() {
         return db.sql("select id from core.audit_entry order by id")
                 .query((row, number) -> row.getLong(1))

@@ -59,7 +59,9 @@ class TamperingGoesOnTests {
                 insert into compliance.evidence_head default values;
                 insert into compliance.evidence_queue (kind, record_id, record_at, queued_at)
                 select 'AUDIT', id, at, at from core.audit_entry where id <> 5
-                union all select 'MESSAGE', seq, at, at from compliance.chat_message;
+                union all select 'MESSAGE', seq, at, at from compliance.chat_message
+                union all select 'CASE_STEP', id, at, at from compliance.case_step
+                union all select 'VERDICT', id, at, at from compliance.verdict;
                 delete from core.audit_entry where id = 5;
                 """);
         while (chain.chain(DigestAlgorithm.SHA_256, forged).chainSome()) {
@@ -84,6 +86,6 @@ class TamperingGoesOnTests {
 
         assertThat(later.breaks()).isEmpty();
         assertThat(later.days()).isEqualTo(2);
-        assertThat(later.entries()).isEqualTo(16);
+        assertThat(later.entries()).isEqualTo(32);
     }
 }

@@ -25,9 +25,14 @@ class TamperingTests {
     private static final EvidenceFixture chain = new EvidenceFixture();
     private static final LocalDate sealed = chain.today();
 
-    /** Two sealed days and an open one; audit entries 1 to 12 and messages 1 to 12, four of each a day. */
+    /**
+     * Two sealed days and an open one; audit entries, messages, steps of a case and verdicts 1 to 12, four of each a
+     * day.
+     */
     static void threeDays(EvidenceFixture chain) {
         for (int day = 0; day < 3; day++) {
+            chain.caseSteps(4);
+            chain.verdicts(4);
             chain.audits(4);
             chain.messages(4);
             if (day < 2) {
@@ -43,7 +48,7 @@ class TamperingTests {
         threeDays(chain);
         VerificationReport report = chain.verify();
         assertThat(report.breaks()).isEmpty();
-        assertThat(report.entries()).isEqualTo(24);
+        assertThat(report.entries()).isEqualTo(48);
         assertThat(report.days()).isEqualTo(3);
     }
 
@@ -80,14 +85,47 @@ class TamperingTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"compliance.chat_message, seq, MESSAGE", "core.audit_entry, id, AUDIT"})
+    @CsvSource({
+        "compliance.case_step, state = 'CLOSED', CASE_STEP",
+        "compliance.case_step, by = 'x', CASE_STEP",
+        "compliance.case_step, note_enc = null, CASE_STEP",
+        "compliance.verdict, verdict = 'PASS', VERDICT",
+        "compliance.verdict, lexicon_version = 2, VERDICT"
+    })
+    void namesAStepOfACaseOrAVerdictThatWasChanged(String table, String change, RecordKind kind) {
+        assertThat(only("update " + table + " set " + change + " where id = 3"))
+                .satisfies(found -> isRecord(found, CHANGED, sealed, kind, 3));
+    }
+
+    @Test
+    void namesEveryVerdictThatWasTurnedIntoAPassAndEveryStepThatWasDeleted() {
+        assertThat(chain.verifyAfter(
+                                "update compliance.verdict set verdict = 'PASS'", "delete from compliance.case_step")
+                        .breaks())
+                .hasSize(24)
+                .allSatisfy(found ->
+                        assertThat(found.what()).isEqualTo(found.kind() == RecordKind.VERDICT ? CHANGED : REMOVED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "compliance.chat_message, seq, MESSAGE",
+        "core.audit_entry, id, AUDIT",
+        "compliance.case_step, id, CASE_STEP",
+        "compliance.verdict, id, VERDICT"
+    })
     void namesARowThatWasRemoved(String table, String key, RecordKind kind) {
         assertThat(only("delete from " + table + " where " + key + " = 2"))
                 .satisfies(found -> isRecord(found, REMOVED, sealed, kind, 2));
     }
 
     @ParameterizedTest
-    @CsvSource({"compliance.chat_message, seq, MESSAGE", "core.audit_entry, id, AUDIT"})
+    @CsvSource({
+        "compliance.chat_message, seq, MESSAGE",
+        "core.audit_entry, id, AUDIT",
+        "compliance.case_step, id, CASE_STEP",
+        "compliance.verdict, id, VERDICT"
+    })
     void namesTheLastRowOfAllThatWasRemoved(String table, String key, RecordKind kind) {
         assertThat(only("delete from " + table + " where " + key + " = 12"))
                 .satisfies(found -> isRecord(found, REMOVED, chain.today(), kind, 12));
@@ -97,10 +135,10 @@ class TamperingTests {
     void namesTheLastRowOfAllThatWasRemovedTogetherWithItsPlaceInTheChain() {
         assertThat(only(
                         "delete from compliance.chat_message where seq = 12",
-                        "delete from compliance.evidence_leaf where place = 24"))
+                        "delete from compliance.evidence_leaf where place = 48"))
                 .satisfies(found -> {
                     assertThat(found.what()).isEqualTo(LEAF_REMOVED);
-                    assertThat(found.place()).isEqualTo(24);
+                    assertThat(found.place()).isEqualTo(48);
                     assertThat(found.day()).isEqualTo(chain.today());
                 });
     }
@@ -109,10 +147,10 @@ class TamperingTests {
     void findsTheHeadSetBackWithTheRowThatWasRemoved() {
         assertThat(whats(
                         "delete from compliance.chat_message where seq = 12",
-                        "delete from compliance.evidence_leaf where place = 24",
+                        "delete from compliance.evidence_leaf where place = 48",
                         """
                 update compliance.evidence_head
-                set last_place = 23, link = (select link from compliance.evidence_leaf where place = 23)
+                set last_place = 47, link = (select link from compliance.evidence_leaf where place = 47)
                 """))
                 .contains(SEAL_CHANGED);
     }
