@@ -129,6 +129,20 @@ class OperationsIT {
                 .contains("会话存档有事项需要关注")
                 .doesNotContain("<html");
         assertThat(read()).as("what has its key is read, and stays so").isEqualTo(said);
+
+        db.sql("""
+                        insert into compliance.archive_record (seq, msgid, public_key_version, ciphertext, received_at, state, reason)
+                        values (900000000077, 'unreadable-77', 1, '\\x00', now(), 'UNREADABLE', 'CODE_-2')
+                        """).update();
+        db.sql("""
+                        insert into compliance.chat_media (file_digest, sdkfileid_enc, kind, state, reason, named_at, next_try_at)
+                        values ('\\x7777', '\\x00', 'image', 'EXPIRED', 'EXPIRED', now(), now())
+                        """).update();
+        assertThat(operations.get("/operations/archive/state").body())
+                .contains("900000000077", "CODE_-2", "已无法取得的文件", "企业微信已不提供");
+        db.sql("delete from compliance.archive_record where seq = 900000000077").update();
+        db.sql("delete from compliance.chat_media where file_digest = '\\x7777'")
+                .update();
     }
 
     private long read() {

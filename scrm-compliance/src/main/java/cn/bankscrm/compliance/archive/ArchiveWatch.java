@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,6 +106,36 @@ public class ArchiveWatch {
                         row.getLong("media_lost"),
                         pulled.failure()))
                 .single();
+    }
+
+    /** What cannot be had, for the page of operations. */
+    @Transactional
+    public ArchiveTrouble trouble() {
+        return new ArchiveTrouble(
+                db.sql("""
+                                select seq, coalesce(reason, state) as reason, received_at from compliance.archive_record
+                                where state = 'UNREADABLE' order by seq desc limit :most
+                                """)
+                        .param("most", ArchiveTrouble.MOST)
+                        .query((row, n) -> new ArchiveTrouble.Unread(
+                                row.getLong("seq"),
+                                Objects.requireNonNull(row.getString("reason")),
+                                row.getTimestamp("received_at").toInstant()))
+                        .list(),
+                db.sql("""
+                                select m.id, m.kind, coalesce(m.reason, m.state) as reason, m.named_at,
+                                    (select min(u.seq) from compliance.chat_message_media u where u.media_id = m.id) as seq
+                                from compliance.chat_media m
+                                where m.state in ('EXPIRED', 'BROKEN') order by m.named_at desc, m.id desc limit :most
+                                """)
+                        .param("most", ArchiveTrouble.MOST)
+                        .query((row, n) -> new ArchiveTrouble.Lost(
+                                row.getLong("seq"),
+                                row.getLong("id"),
+                                Objects.requireNonNull(row.getString("kind")),
+                                Objects.requireNonNull(row.getString("reason")),
+                                row.getTimestamp("named_at").toInstant()))
+                        .list());
     }
 
     private static List<Integer> versions(ResultSet row) throws SQLException {

@@ -64,6 +64,19 @@ public record LegalHold(
         }
     }
 
+    /**
+     * What it keeps now.
+     *
+     * @param covered messages that it covers
+     * @param due of them, those that retention would have deleted without it or another hold
+     */
+    public record Kept(long covered, long due) {}
+
+    /** Whether anything is kept by it. */
+    public boolean holds() {
+        return state != State.REFUSED && state != State.LIFTED;
+    }
+
     @Override
     public String toString() {
         return "LegalHold[" + id + ", " + state + "]";

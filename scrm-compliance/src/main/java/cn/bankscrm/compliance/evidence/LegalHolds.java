@@ -12,9 +12,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -33,20 +35,26 @@ public class LegalHolds {
     private final JdbcClient db;
     private final AuditLog audit;
     private final CurrentActor actor;
+    private final HeldMessages messages;
     private final Clock clock;
 
-    LegalHolds(JdbcClient db, AuditLog audit, CurrentActor actor, Clock clock) {
+    LegalHolds(JdbcClient db, AuditLog audit, CurrentActor actor, HeldMessages messages, Clock clock) {
         this.db = db;
+        this.messages = messages;
         this.audit = audit;
         this.actor = actor;
         this.clock = clock;
     }
 
-    /** @return the number of the hold, which holds from now on */
+    /**
+     * @return the number of the hold, which holds from now on
+     * @throws UnknownHeld when there is no such customer or conversation
+     */
     public long propose(LegalHold.Span span, String reason) {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("A hold has a reason");
         }
+        known(span);
         long id = db.sql("""
                         insert into compliance.legal_hold
                             (customer_no, conversation_id, first_day, last_day, reason, proposed_by, proposed_at)
@@ -122,6 +130,32 @@ public class LegalHolds {
         return db.sql("select *, " + STATE + " as state from compliance.legal_hold order by id desc")
                 .query((row, number) -> hold(row))
                 .list();
+    }
+
+    /**
+     * How many messages a hold covers now, and how many of them only holds keep; empty when it keeps nothing any more,
+     * or counting took too long. Each count is a transaction of its own: one that was given up spoils no other.
+     */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public Optional<LegalHold.Kept> kept(LegalHold hold) {
+        return hold.holds() ? messages.count(hold.span()) : Optional.empty();
+    }
+
+    private void known(LegalHold.Span span) {
+        if (span.customerNo() != null
+                && !db.sql("select exists (select from core.pub_customer where customer_no = :no)")
+                        .param("no", span.customerNo())
+                        .query(Boolean.class)
+                        .single()) {
+            throw new UnknownHeld(UnknownHeld.What.CUSTOMER);
+        }
+        if (span.conversation() != null
+                && !db.sql("select exists (select from compliance.conversation where id = :id)")
+                        .param("id", span.conversation())
+                        .query(Boolean.class)
+                        .single()) {
+            throw new UnknownHeld(UnknownHeld.What.CONVERSATION);
+        }
     }
 
     private void decide(long id, boolean confirmed) {

@@ -13,7 +13,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the bank made of the messages of a pack: the alerts about them, and the cases with every step. */
+/**
+ * What the bank made of the messages of a pack: the alerts about them, the cases with every step, and the reviews of
+ * samples of their conversations in their months. Samples that are not settled are left out: whoever reviews one
+ * blindly must not read in a pack what another said.
+ */
 @Component
 class PackReviews {
 
@@ -27,10 +31,68 @@ class PackReviews {
         this.cipher = cipher;
     }
 
-    void write(PackWriter pack, List<Long> seqs) throws IOException {
+    /** A case and its steps, in their order. */
+    record Case(Map<String, @Nullable Object> facts, List<Map<String, @Nullable Object>> steps) {
+
+        private Map<String, @Nullable Object> written() {
+            Map<String, @Nullable Object> line = new LinkedHashMap<>(facts);
+            line.put("steps", steps);
+            return line;
+        }
+    }
+
+    /** What was written, for the page that people read. */
+    record Made(
+            List<Map<String, @Nullable Object>> alerts,
+            List<Case> cases,
+            List<Map<String, @Nullable Object>> samples) {}
+
+    Made write(PackWriter pack, List<Long> seqs) throws IOException {
         Long[] numbers = seqs.toArray(Long[]::new);
-        pack.json("alerts.json", alerts(numbers));
-        pack.json("cases.json", cases(numbers));
+        Made made = new Made(alerts(numbers), cases(numbers), samples(numbers));
+        pack.json("alerts.json", made.alerts());
+        pack.json("cases.json", made.cases().stream().map(Case::written).toList());
+        pack.json("samples.json", made.samples());
+        return made;
+    }
+
+    private List<Map<String, @Nullable Object>> samples(Long[] seqs) {
+        return db.sql("""
+                        select i.id, i.conversation_id, p.name, d.month::text as month, i.messages, i.signs, i.settled, i.settled_at,
+                            v.round, v.reviewer, v.verdict, v.category, v.level, v.note_enc, v.decided_at
+                        from compliance.sampling_item i
+                        join compliance.sampling_draw d on d.id = i.draw_id
+                        join compliance.sampling_plan p on p.id = d.plan_id
+                        join compliance.sampling_review v on v.item_id = i.id and v.verdict is not null
+                        where i.settled is not null and (i.conversation_id, d.month) in (
+                            select m.conversation_id, date_trunc('month', m.at at time zone 'Asia/Shanghai')::date
+                            from compliance.archive_record r
+                            join compliance.chat_message m on m.at = r.at and m.seq = r.seq
+                            where r.seq = any(:seqs))
+                        order by i.id, v.id
+                        """)
+                .param("seqs", seqs)
+                .query((row, n) -> {
+                    byte[] note = row.getBytes("note_enc");
+                    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+                    line.put("sample", row.getLong("id"));
+                    line.put("conversation", row.getLong("conversation_id"));
+                    line.put("plan", row.getString("name"));
+                    line.put("month", row.getString("month"));
+                    line.put("messages", row.getInt("messages"));
+                    line.put("signs", List.of((String[]) row.getArray("signs").getArray()));
+                    line.put("settled", row.getString("settled"));
+                    line.put("settledAt", at(row, "settled_at"));
+                    line.put("round", row.getString("round"));
+                    line.put("reviewer", row.getString("reviewer"));
+                    line.put("verdict", row.getString("verdict"));
+                    line.put("category", row.getString("category"));
+                    line.put("level", row.getString("level"));
+                    line.put("note", note == null ? null : cipher.decrypt("sampling.note", note));
+                    line.put("decided", at(row, "decided_at"));
+                    return line;
+                })
+                .list();
     }
 
     private List<Map<String, @Nullable Object>> alerts(Long[] seqs) {
@@ -64,7 +126,7 @@ class PackReviews {
                 .list();
     }
 
-    private List<Map<String, @Nullable Object>> cases(Long[] seqs) {
+    private List<Case> cases(Long[] seqs) {
         return db.sql("""
                         select f.id, f.level, f.state, f.disposition, f.owner, f.opened_by, f.opened_at, f.due_at, f.remediation_due,
                             f.closed_by, f.closed_at
@@ -88,8 +150,7 @@ class PackReviews {
                     line.put("remediationDue", row.getString("remediation_due"));
                     line.put("closedBy", row.getString("closed_by"));
                     line.put("closed", at(row, "closed_at"));
-                    line.put("steps", steps(row.getLong("id")));
-                    return line;
+                    return new Case(line, steps(row.getLong("id")));
                 })
                 .list();
     }

@@ -7,7 +7,6 @@ import cn.bankscrm.core.audit.AuditSubject;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.Period;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -30,13 +29,10 @@ class Retention {
 
     static final int BATCH = 2_000;
 
-    private static final String AUDIT = "audit";
-    private static final String DEFAULT = "default";
-
     private final JdbcClient db;
     private final TransactionTemplate transaction;
     private final EvidenceKeys keys;
-    private final EvidenceProperties properties;
+    private final RetentionPeriods periods;
     private final AuditLog audit;
     private final MediaRetention media;
     private final ApplicationEventPublisher events;
@@ -46,7 +42,7 @@ class Retention {
             JdbcClient db,
             PlatformTransactionManager transactions,
             EvidenceKeys keys,
-            EvidenceProperties properties,
+            RetentionPeriods periods,
             AuditLog audit,
             MediaRetention media,
             ApplicationEventPublisher events,
@@ -54,7 +50,7 @@ class Retention {
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
         this.keys = keys;
-        this.properties = properties;
+        this.periods = periods;
         this.audit = audit;
         this.media = media;
         this.events = events;
@@ -64,21 +60,19 @@ class Retention {
     /** @return how many records were deleted; fewer than a batch of each rule when nothing is left to do */
     int deleteSome() {
         int deleted = 0;
-        List<String> types = properties.retention().keySet().stream()
-                .filter(type -> !type.equals(AUDIT) && !type.equals(DEFAULT))
-                .sorted()
-                .toList();
+        List<String> types = periods.types();
         for (String type : types) {
-            deleted += messages(type, List.of(type), true, properties.retentionOf(type));
+            deleted += messages(type, List.of(type), true);
         }
-        deleted += messages(DEFAULT, types, false, properties.retentionByDefault());
-        deleted += audit(properties.retentionOf(AUDIT));
+        deleted += messages(RetentionPeriods.DEFAULT, types, false);
+        deleted += audit();
         return deleted;
     }
 
-    private int messages(String rule, List<String> types, boolean named, Period kept) {
+    private int messages(String rule, List<String> types, boolean named) {
+        Period kept = periods.of(rule);
         Integer deleted = transaction.execute(status -> {
-            Instant before = before(kept);
+            Instant before = periods.before(rule);
             List<Due> due = due(
                     db.sql(RetentionSql.MESSAGES)
                             .param("types", types.toArray(String[]::new))
@@ -103,9 +97,10 @@ class Retention {
         return deleted == null ? 0 : deleted;
     }
 
-    private int audit(Period kept) {
+    private int audit() {
+        Period kept = periods.of(RetentionPeriods.AUDIT);
         Integer deleted = transaction.execute(status -> {
-            Instant before = before(kept);
+            Instant before = periods.before(RetentionPeriods.AUDIT);
             List<Due> due = due(db.sql(RetentionSql.AUDIT), before);
             if (!due.isEmpty()) {
                 Long[] ids = prove(RecordKind.AUDIT, "audit " + kept, before, due);
@@ -173,11 +168,6 @@ class Retention {
                 null,
                 Map.of("rule", rule, "records", due.size()));
         return ids;
-    }
-
-    /** The beginning of the day from which on everything is kept. */
-    private Instant before(Period kept) {
-        return LocalDate.now(clock).minus(kept).atStartOfDay(clock.getZone()).toInstant();
     }
 
     @SuppressWarnings("ArrayRecordComponent") // read once, never compared

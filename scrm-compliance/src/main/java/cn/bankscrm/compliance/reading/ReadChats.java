@@ -11,7 +11,6 @@ import cn.bankscrm.compliance.search.ChatQuestion;
 import cn.bankscrm.compliance.search.ChatSearch;
 import cn.bankscrm.core.audit.AuditAction;
 import cn.bankscrm.core.audit.AuditEntry;
-import cn.bankscrm.core.audit.AuditFilter;
 import cn.bankscrm.core.audit.AuditLog;
 import cn.bankscrm.core.audit.AuditQueries;
 import cn.bankscrm.core.audit.AuditSubject;
@@ -109,19 +108,30 @@ public class ReadChats {
         long total = search.count(question);
         List<ChatPlace> places = search.newest(question, after, most + 1);
         List<ChatPlace> shown = places.size() > most ? places.subList(0, most) : places;
+        List<ChatMessage> messages =
+                newestFirst(archive.messages(shown.stream().map(ChatPlace::seq).toList()));
         Map<String, Object> details = new HashMap<>(inquiries.facts(asked.inquiry()));
         details.put("inquiry", asked.id());
         details.put("messages", total);
+        details.put("shown", messages.size());
+        details.put("conversations", conversations(messages));
+        details.put("seqs", messages.stream().map(ChatMessage::seq).sorted().toList());
         audit.record(
                 AuditAction.CHATS_SEARCHED,
                 new AuditSubject(AuditSubject.Kind.CHAT_ARCHIVE, "chats", auditor.institution()),
                 asked.reason(),
                 details);
         return new FoundChats(
-                people.named(newestFirst(
-                        archive.messages(shown.stream().map(ChatPlace::seq).toList()))),
-                total,
-                places.size() > most ? Optional.of(shown.getLast()) : Optional.empty());
+                people.named(messages), total, places.size() > most ? Optional.of(shown.getLast()) : Optional.empty());
+    }
+
+    /** Of which conversations a page of results shows messages: who reads a result has seen a piece of each. */
+    private static List<Long> conversations(List<ChatMessage> messages) {
+        return messages.stream()
+                .map(message -> message.conversation().value())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /**
@@ -210,19 +220,13 @@ public class ReadChats {
                 .orElse(List.of());
     }
 
-    /** Who read a conversation, newest first, as far as the auditor sees the log. */
+    /**
+     * Who read a conversation, or saw messages of it among the results of a search, newest first. To be asked about a
+     * conversation that has been opened: searches of other institutions' officers are told, too.
+     */
     public List<AuditEntry> looks(Auditor auditor, ConversationId id) {
-        return log.list(
-                new AuditFilter(
-                        clock.instant().minus(LOOKS_BACK),
-                        clock.instant().plusSeconds(1),
-                        null,
-                        AuditAction.CHATS_READ,
-                        AuditSubject.Kind.CONVERSATION,
-                        Long.toString(id.value())),
-                Optional.empty(),
-                LOOKS,
-                new DataScope.Subtree(auditor.institution()));
+        return log.looks(
+                id.value(), clock.instant().minus(LOOKS_BACK), LOOKS, new DataScope.Subtree(auditor.institution()));
     }
 
     private Optional<List<ReadMessage>> look(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +36,7 @@ class MediaFetchingTests {
     private ArchiveNode node;
     private MediaFetching fetching;
     private ChatMedia media;
+    private ArchiveWatch watch;
     private int messages;
 
     @BeforeEach
@@ -46,8 +48,8 @@ class MediaFetchingTests {
                 new ArchiveProperties(Map.of(), Duration.ofMinutes(1), 1, 1, ArchiveNode.LEASE, null);
         ArchiveSwitch off =
                 new ArchiveSwitch(new StaticListableBeanFactory().getBeanProvider(ChatArchiveSource.class), properties);
-        ArchiveMeters meters =
-                new ArchiveMeters(new ArchiveWatch(node.db, off, clock), new SimpleMeterRegistry(), clock);
+        watch = new ArchiveWatch(node.db, off, clock);
+        ArchiveMeters meters = new ArchiveMeters(watch, new SimpleMeterRegistry(), clock);
         fetching = new MediaFetching(
                 new MediaRows(node.db, node.cipher, clock),
                 store,
@@ -61,6 +63,33 @@ class MediaFetchingTests {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    @Test
+    void namesWhatCannotBeHadByItsNumbersTheNewestFirstAndNotWithoutEnd() throws IOException {
+        byte[] contents = random(10);
+        long seq = send("f1", contents, md5(contents));
+        node.db
+                .sql("update compliance.chat_media set state = 'EXPIRED', reason = 'CODE_10010'")
+                .update();
+        node.db.sql("""
+                        insert into compliance.archive_record (seq, msgid, public_key_version, ciphertext, received_at, state, reason)
+                        select 1000 + n, 'u' || n, 1, '\\x00', :now, 'UNREADABLE', 'NO_JSON' from generate_series(1, 60) n
+                        """).param("now", Timestamp.from(clock.instant())).update();
+
+        ArchiveTrouble trouble = watch.trouble();
+
+        assertThat(watch.state().unreadable()).isEqualTo(60);
+        assertThat(trouble.records()).hasSize(ArchiveTrouble.MOST);
+        assertThat(trouble.records().getFirst()).satisfies(record -> {
+            assertThat(record.seq()).isEqualTo(1060);
+            assertThat(record.reason()).isEqualTo("NO_JSON");
+            assertThat(record.since()).isEqualTo(clock.instant());
+        });
+        assertThat(trouble.files()).singleElement().satisfies(file -> {
+            assertThat(file.seq()).isEqualTo(seq);
+            assertThat(file.reason()).isEqualTo("CODE_10010");
+        });
     }
 
     @Test

@@ -14,6 +14,7 @@ import cn.bankscrm.compliance.screening.LexiconEntry;
 import cn.bankscrm.compliance.screening.Phrase;
 import cn.bankscrm.compliance.screening.Screener;
 import cn.bankscrm.core.audit.TestAuditLog;
+import cn.bankscrm.core.contact.TestContactNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.support.StaticMessageSource;
 
 class PackTests {
 
@@ -155,13 +159,21 @@ class PackTests {
         Path changed = rewrite("messages.ndjson", text -> text.replace("第 3 条", "第 4 条"));
         assertThat(command("--pack", changed.toString())).startsWith("1 ").contains("首个断点");
         assertThat(command("--pack", key.toString())).startsWith("2 ");
-        assertThat(command("--from", "gestern")).startsWith("2 ");
+        assertThat(command("--from", "gestern")).startsWith("2 ").contains("--from 之后应是日期", "gestern");
+        assertThat(command("--from", "2026-11-30", "--to", "2026-11-01"))
+                .startsWith("2 ")
+                .contains("早于");
         assertThat(command("--sometimes")).startsWith("2 ").contains("usage");
     }
 
     @Test
     void theCommandVerifiesTheDatabaseItIsToldOf() {
         assertThat(database()).startsWith("0 ").contains("完好");
+        assertThat(database("--from", "2031-01-01", "--to", "2031-01-31"))
+                .as("where nothing is, nothing is whole")
+                .startsWith("2 ")
+                .contains("所选期间没有存证")
+                .doesNotContain("完好:");
         chain.tamper("update compliance.chat_message set from_id = 'x' where seq = 2");
         assertThat(database()).startsWith("1 ").contains("首个断点").contains("聊天消息 seq 2");
     }
@@ -203,8 +215,98 @@ class PackTests {
                 .contains("\"seq\" : 2", "\"state\" : \"IN_CASE\"", "\"entry\" : 31");
         assertThat(new String(made.get("cases.json"), StandardCharsets.UTF_8))
                 .contains("\"level\" : \"HIGH\"", "承诺保本,已立案");
+        assertThat(page(packOf(2L))).contains("案件 ", "核查中", "立案", "承诺保本,已立案", "<td>高</td>");
         made = contents(packOf(7L));
         assertThat(new String(made.get("alerts.json"), StandardCharsets.UTF_8)).doesNotContain("seq");
+    }
+
+    @Test
+    void tellsPeopleWhoSpokeWhatWasSentAndWhatWasTakenBack() throws IOException {
+        chain.tamper("""
+                insert into core.staff (id, staff_no, wecom_userid, name, version) values (1, '8001', 'ZhangSan', '张三', 0);
+                insert into core.institution (id, code, name, level, province, version) values (1, 'H', '总行', 1, '110000', 0);
+                insert into core.customer (id, customer_no, name_enc, name_digest, has_account, aum, institution_id)
+                values (5, 'C5', '\\x00', '\\x00', true, 0, 1);
+                insert into core.external_contact (id, external_userid, version) values (2, 'wm1', 0);
+                insert into core.binding (id, contact_id, customer_id, bound_at, route, province) values (1, 2, 5, now(), 'app', '110000');
+                insert into compliance.chat_recall (msgid, seq, kind, at) values ('m20', 99, 'RECALL', now());
+                """);
+        said(20, "redpacket", "{\"redpacket\":{\"type\":1,\"wish\":\"恭喜\",\"totalcnt\":1,\"totalamount\":8800}}");
+        said(21, "card", "{\"card\":{\"corpname\":\"某行\",\"userid\":\"wm1\"}}");
+        said(22, "hologram", "{\"hologram\":{}}");
+
+        assertThat(page(packs().build(
+                                new PackSelection.Messages(List.of(20L, 21L, 22L)),
+                                ORDER,
+                                folder,
+                                (done, total) -> {})))
+                .contains("员工 张三 工号 8001(zhangsan)", "红包", "金额(元):88.00")
+                .contains("名片", "账号:客户号 C5(wm1)", "未知类型:hologram")
+                .containsOnlyOnce("撤回或改写");
+    }
+
+    @Test
+    void holdsWhatSamplingFoundOfItsConversationOnceItIsSettled() throws IOException {
+        chain.tamper("""
+                insert into compliance.sampling_plan
+                    (name, institution_id, share, least, second_share, alert_weight, complaint_weight, new_staff_weight, high_value_weight,
+                     new_staff_days, high_value_aum, made_by, made_at)
+                values ('月度抽检', 1, 0.1, 1, 0, 0, 0, 0, 0, 90, 0, 'head', now());
+                insert into compliance.sampling_draw (plan_id, month, seed, population, frame_digest, drawn_by, drawn_at)
+                select id, (select date_trunc('month', at at time zone 'Asia/Shanghai')::date from compliance.chat_message where seq = 2), 1, 1,
+                    '\\x00', 'head', now()
+                from compliance.sampling_plan;
+                insert into compliance.sampling_item (draw_id, conversation_id, staff_id, last_seq, messages, weight, signs, blind)
+                select d.id, m.conversation_id, 1, 5, 5, 1, '{}', false from compliance.sampling_draw d, compliance.chat_message m
+                where m.seq = 2;
+                """);
+        chain.db
+                .sql("""
+                        insert into compliance.sampling_review (item_id, round, reviewer, verdict, category, level, note_enc, decided_at)
+                        select id, 'FIRST', 'reviewer', 'FINDING', '承诺收益', 'HIGH', :note, now() from compliance.sampling_item
+                        """)
+                .param("note", EvidenceFixture.CIPHER.encrypt("sampling.note", "话术不当"))
+                .update();
+
+        assertThat(page(packOf(2L)))
+                .as("who reviews blindly must not read it")
+                .contains("没有已定的抽检")
+                .doesNotContain("话术不当");
+        chain.tamper("update compliance.sampling_item set settled = 'FINDING', settled_at = now()");
+
+        assertThat(page(packOf(2L))).contains("月度抽检", "初评", "reviewer", "有问题", "承诺收益", "话术不当");
+        assertThat(new String(contents(packOf(2L)).get("samples.json"), StandardCharsets.UTF_8))
+                .contains("\"verdict\" : \"FINDING\"", "话术不当");
+    }
+
+    @Test
+    void namesWhoSawItsMessagesAmongTheResultsOfASearch() throws IOException {
+        chain.db.sql("""
+                        insert into core.audit_entry (at, actor_kind, actor, action, subject_kind, subject_id, reason, details)
+                        values (clock_timestamp(), 'ACCOUNT', 'searcher', 'CHATS_SEARCHED', 'CHAT_ARCHIVE', 'chats', '专项排查',
+                                jsonb_build_object('conversations', jsonb_build_array(cast(:id as bigint), 4711))),
+                            (clock_timestamp(), 'ACCOUNT', 'stranger', 'CHATS_SEARCHED', 'CHAT_ARCHIVE', 'chats', '别的事',
+                                '{"conversations": [4711]}')
+                        """).param("id", chain.conversation()).update();
+
+        Map<String, byte[]> made = contents(packOf(2L));
+
+        assertThat(new String(made.get("access-log.ndjson"), StandardCharsets.UTF_8))
+                .contains("searcher", "专项排查")
+                .doesNotContain("stranger");
+        assertThat(new String(made.get("index.html"), StandardCharsets.UTF_8)).contains("谁查看过", "searcher", "专项排查");
+    }
+
+    /** A message of another type, as the archive keeps it. */
+    private void said(long seq, String kind, String raw) {
+        chain.message(seq, chain.conversation(), "", chain.clock.instant());
+        chain.tamper(
+                "update compliance.chat_message set kind = '%s', raw_enc = '\\x%s', digest = '\\x%s' where seq = %d"
+                        .formatted(
+                                kind,
+                                HexFormat.of().formatHex(EvidenceFixture.CIPHER.encrypt("chat.raw", raw)),
+                                HexFormat.of().formatHex(DigestAlgorithm.SHA_256.of(raw)),
+                                seq));
     }
 
     @Test
@@ -226,7 +328,11 @@ class PackTests {
         assertThat(new String(contents.get("media.json"), StandardCharsets.UTF_8))
                 .contains("\"file\" : \"media/" + id + ".png\"", "\"mediaType\" : \"image/png\"");
         assertThat(new String(contents.get("index.html"), StandardCharsets.UTF_8))
-                .contains("src=\"media/" + id + ".png\"");
+                .as("beside the message and in the list of files")
+                .containsSubsequence(
+                        "<div class=\"f\"><a href=\"media/" + id + ".png\"><img src=\"media/",
+                        "<h2>文件",
+                        "src=\"media/");
         assertThat(told).containsExactly("0/8");
     }
 
@@ -271,9 +377,32 @@ class PackTests {
                         EvidenceFixture.CIPHER,
                         new PackAttachments(chain.db, files.media(), new Pictures(chain.db, EvidenceFixture.CIPHER)),
                         new PackHits(() -> Optional.of(lexicon())),
-                        new PackReviews(chain.db, EvidenceFixture.CIPHER)),
+                        new PackReviews(chain.db, EvidenceFixture.CIPHER),
+                        new PackPeople(chain.db, TestContactNames.on(chain.db, EvidenceFixture.CIPHER)),
+                        new PackWords(words())),
                 TestAuditLog.on(chain.db),
                 chain.clock);
+    }
+
+    private static StaticMessageSource words() {
+        StaticMessageSource words = new StaticMessageSource();
+        Map.of(
+                        "chat.kind.redpacket", "红包",
+                        "chat.kind.card", "名片",
+                        "chat.kind.image", "图片",
+                        "chat.kind.unknown", "未知类型:{0}",
+                        "chat.fact.yuan", "金额(元)",
+                        "chat.fact.whose", "账号",
+                        "lexicon.level.WARN", "提示",
+                        "alerts.level.HIGH", "高",
+                        "cases.step.OPENED", "立案",
+                        "cases.state.IN_REVIEW", "核查中")
+                .forEach((key, word) -> words.addMessage(key, Locale.SIMPLIFIED_CHINESE, word));
+        return words;
+    }
+
+    private static String page(Path pack) throws IOException {
+        return new String(contents(pack).get("index.html"), StandardCharsets.UTF_8);
     }
 
     private LexiconInForce.Built lexicon() {
@@ -285,12 +414,14 @@ class PackTests {
                 Map.of(entry, new EntryId(31)));
     }
 
-    private String database() {
-        return command(Map.of(
-                "SPRING_DATASOURCE_URL", chain.testDatabase.url(),
-                "SPRING_DATASOURCE_USERNAME", chain.testDatabase.username(),
-                "SPRING_DATASOURCE_PASSWORD", chain.testDatabase.password(),
-                "SCRM_EVIDENCE_KEYS", chain.keys.write()));
+    private String database(String... arguments) {
+        return command(
+                Map.of(
+                        "SPRING_DATASOURCE_URL", chain.testDatabase.url(),
+                        "SPRING_DATASOURCE_USERNAME", chain.testDatabase.username(),
+                        "SPRING_DATASOURCE_PASSWORD", chain.testDatabase.password(),
+                        "SCRM_EVIDENCE_KEYS", chain.keys.write()),
+                arguments);
     }
 
     private String command(String... arguments) {

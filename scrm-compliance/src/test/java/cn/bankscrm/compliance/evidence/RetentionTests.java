@@ -10,10 +10,12 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class RetentionTests {
             chain.db,
             TestAuditLog.on(chain.db),
             () -> new Actor(Actor.Kind.ACCOUNT, acting, null, null, null),
+            new HeldMessages(chain.db, chain.transactions, periods(Map.of())),
             chain.clock);
 
     @Test
@@ -55,6 +58,43 @@ class RetentionTests {
                         .query(String.class)
                         .single())
                 .isEqualTo("messages default P5Y 3");
+    }
+
+    @Test
+    void tellsHowLongWhatIsKeptWhatGoesNextAndWhatWasDeleted() {
+        Map<String, Period> kept = Map.of("voice", Period.ofYears(7), "audit", Period.ofYears(50));
+        RetentionQueries queries = new RetentionQueries(chain.db, chain.transactions, periods(kept), chain.clock);
+        LocalDate first = chain.today();
+        chain.messages(3);
+        chain.chainAll();
+
+        RetentionState before = queries.state(Optional.empty());
+        assertThat(before.rules()).extracting(RetentionState.Rule::name).containsExactly("default", "voice", "audit");
+        assertThat(before.rules().getFirst()).satisfies(rule -> {
+            assertThat(rule.kept()).isEqualTo(Period.ofYears(5));
+            assertThat(rule.goes()).hasValue(first.plusYears(5).plusDays(1));
+            assertThat(rule.over()).isFalse();
+        });
+        assertThat(before.rules().get(1).oldest()).isEmpty();
+        assertThat(before.runs()).isEmpty();
+
+        chain.clock.move(SIX_YEARS);
+        assertThat(queries.state(Optional.empty()).rules().getFirst().over()).isTrue();
+        retention(kept).deleteSome();
+
+        RetentionState after = queries.state(Optional.empty());
+        assertThat(after.rules().getFirst().oldest()).isEmpty();
+        assertThat(after.next()).isEmpty();
+        assertThat(after.runs()).singleElement().satisfies(run -> {
+            assertThat(run.rule()).isEqualTo("default");
+            assertThat(run.kept()).isEqualTo(Period.ofYears(5));
+            assertThat(run.records()).isEqualTo(3);
+            assertThat(run.before()).isEqualTo(chain.today().minusYears(5));
+            assertThat(run.root()).hasSize(64);
+            assertThat(run.key()).isEqualTo(chain.keys.current());
+        });
+        assertThat(queries.state(Optional.of(after.runs().getFirst().id())).runs())
+                .isEmpty();
     }
 
     @Test
@@ -145,11 +185,27 @@ class RetentionTests {
         chain.clock.move(SIX_YEARS);
         Retention retention = retention(Map.of("audit", Period.ofYears(50)));
         long hold = holds.propose(new LegalHold.Span("C5", null, null, null), "投诉");
+        chain.messages(1);
 
         assertThat(retention.deleteSome()).isZero();
+        assertThat(holds.kept(holds.all().getFirst()))
+                .as("three are of the customer; the time of two is over")
+                .hasValue(new LegalHold.Kept(3, 2));
         acting = "second";
         holds.refuse(hold);
+        assertThat(holds.kept(holds.all().getFirst())).isEmpty();
         assertThat(retention.deleteSome()).isEqualTo(2);
+    }
+
+    @Test
+    void aHoldOfSomebodyOrSomethingUnknownIsRefused() {
+        assertThatThrownBy(() -> holds.propose(new LegalHold.Span("NOSUCH", null, null, null), "投诉"))
+                .isInstanceOfSatisfying(
+                        UnknownHeld.class, e -> assertThat(e.what()).isEqualTo(UnknownHeld.What.CUSTOMER));
+        assertThatThrownBy(() -> holds.propose(new LegalHold.Span(null, 4711L, null, null), "投诉"))
+                .isInstanceOfSatisfying(
+                        UnknownHeld.class, e -> assertThat(e.what()).isEqualTo(UnknownHeld.What.CONVERSATION));
+        assertThat(holds.all()).isEmpty();
     }
 
     @Test
@@ -280,12 +336,16 @@ class RetentionTests {
         }
     }
 
+    private RetentionPeriods periods(Map<String, Period> kept) {
+        return new RetentionPeriods(new EvidenceProperties(null, DigestAlgorithm.SHA_256, kept), chain.clock);
+    }
+
     private Retention retention(Map<String, Period> kept) {
         return new Retention(
                 chain.db,
                 chain.transactions,
                 chain.keys,
-                new EvidenceProperties(null, DigestAlgorithm.SHA_256, kept),
+                periods(kept),
                 TestAuditLog.on(chain.db),
                 media,
                 published::add,

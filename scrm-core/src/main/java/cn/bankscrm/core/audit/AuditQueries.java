@@ -83,6 +83,25 @@ public class AuditQueries {
                 .list();
     }
 
+    /**
+     * Who read a conversation of the chat archive as far as the reader may see the log, and whoever had messages of it
+     * among the results of a search, newest first.
+     */
+    public List<AuditEntry> looks(long conversation, Instant from, int most, DataScope scope) {
+        return db.sql(SELECT + "e.at >= :from and e.action = 'CHATS_READ' and e.subject_kind = 'CONVERSATION'"
+                        + " and e.subject_id = :conversation::text and " + within(scope)
+                        + " union all " + SELECT
+                        + "e.at >= :from and e.action = 'CHATS_SEARCHED'"
+                        + " and e.details -> 'conversations' @> to_jsonb(cast(:conversation as bigint))"
+                        + " order by at desc, id desc limit :most")
+                .param("from", utc(from))
+                .param("conversation", conversation)
+                .param("root", root(scope))
+                .param("most", most)
+                .query(AuditQueries::entry)
+                .list();
+    }
+
     private JdbcClient.StatementSpec matching(
             AuditFilter filter, Optional<AuditPosition> after, DataScope scope, int most) {
         Instant before = after.map(AuditPosition::at)

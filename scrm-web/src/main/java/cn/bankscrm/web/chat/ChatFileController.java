@@ -10,12 +10,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
@@ -82,12 +80,7 @@ class ChatFileController {
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setContentType(shown.file().type().orElse("application/octet-stream"));
         if (!shown.as().isInline()) {
-            response.setHeader(
-                    HttpHeaders.CONTENT_DISPOSITION,
-                    ContentDisposition.attachment()
-                            .filename(shown.saveAs(), StandardCharsets.UTF_8)
-                            .build()
-                            .toString());
+            response.setHeader(HttpHeaders.CONTENT_DISPOSITION, shown.disposition());
         }
     }
 

@@ -1,5 +1,6 @@
 package cn.bankscrm.web.chat;
 
+import cn.bankscrm.compliance.archive.KindFacts;
 import cn.bankscrm.compliance.reading.ReadMessage;
 import cn.bankscrm.compliance.screening.Hit;
 import cn.bankscrm.compliance.screening.LexiconEntry;
@@ -21,7 +22,7 @@ public record ChatLine(ReadMessage said, boolean here, List<Piece> text, List<Ki
                 said,
                 here,
                 Piece.of(said.message().text().orElse(""), words, said.hits()),
-                KindFacts.of(said.message()));
+                KindFacts.of(said.message().json()));
     }
 
     /** Its files, as they are shown. */

@@ -3,13 +3,16 @@ package cn.bankscrm.web.chat;
 import cn.bankscrm.compliance.archive.ChatMedia;
 import cn.bankscrm.compliance.picture.PictureCode;
 import cn.bankscrm.compliance.picture.ReadPicture;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
 
 /**
  * A file of a message, and what a page does with it.
@@ -43,6 +46,7 @@ record ShownFile(ChatMedia.File file, As as, Optional<ReadPicture> picture) {
             ".webp",
             "application/pdf",
             ".pdf");
+    private static final Pattern ENDING = Pattern.compile("\\.[a-z0-9]{1,8}");
 
     /** How. */
     enum As {
@@ -115,6 +119,18 @@ record ShownFile(ChatMedia.File file, As as, Optional<ReadPicture> picture) {
         }
         String ending = ENDINGS.getOrDefault(file.type().orElse(""), "");
         return file.kind() + "-" + file.id() + ending;
+    }
+
+    /** Its name, and for clients that read plain ASCII alone one that tells number and ending. */
+    String disposition() {
+        String own = saveAs();
+        int dot = own.lastIndexOf('.');
+        String ending = dot < 0 ? "" : own.substring(dot).toLowerCase(Locale.ROOT);
+        if (!ENDING.matcher(ending).matches()) {
+            ending = ENDINGS.getOrDefault(file.type().orElse(""), ".bin");
+        }
+        return "attachment; filename=\"file-" + file.id() + ending + "\"; filename*=UTF-8''"
+                + UriUtils.encode(own, StandardCharsets.UTF_8);
     }
 
     /** What it is and how large, in a few characters. */

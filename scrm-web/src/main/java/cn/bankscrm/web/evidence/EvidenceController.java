@@ -5,8 +5,12 @@ import cn.bankscrm.compliance.evidence.HoldNotOpen;
 import cn.bankscrm.compliance.evidence.LegalHold;
 import cn.bankscrm.compliance.evidence.LegalHolds;
 import cn.bankscrm.compliance.evidence.RegulatorPacks;
+import cn.bankscrm.compliance.evidence.RetentionQueries;
+import cn.bankscrm.compliance.evidence.RetentionState;
+import cn.bankscrm.compliance.evidence.UnknownHeld;
 import cn.bankscrm.core.realname.WritingConsentTexts;
 import cn.bankscrm.web.security.SignedIn;
+import cn.bankscrm.web.shell.KeysetPage;
 import cn.bankscrm.web.shell.Navigation;
 import cn.bankscrm.web.shell.Notice;
 import cn.bankscrm.web.shell.Section;
@@ -19,7 +23,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -33,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * How far the evidence is; legal holds and data packs, which are matters of the whole bank, for head office's
@@ -45,6 +49,7 @@ class EvidenceController {
 
     private final EvidenceQueries evidence;
     private final LegalHolds holds;
+    private final RetentionQueries retention;
     private final RegulatorPacks packs;
     private final WritingConsentTexts headOffice;
     private final Clock clock;
@@ -52,40 +57,98 @@ class EvidenceController {
     EvidenceController(
             EvidenceQueries evidence,
             LegalHolds holds,
+            RetentionQueries retention,
             RegulatorPacks packs,
             WritingConsentTexts headOffice,
             Clock clock) {
         this.evidence = evidence;
         this.holds = holds;
+        this.retention = retention;
         this.packs = packs;
         this.headOffice = headOffice;
         this.clock = clock;
     }
 
     @GetMapping
-    String page(@AuthenticationPrincipal SignedIn reader, Model model) {
-        boolean decides = headOffice.mayWrite(reader.scope());
+    String page(
+            @RequestParam(required = false) @Nullable Long after,
+            @AuthenticationPrincipal SignedIn reader,
+            Model model) {
         LocalDate today = LocalDate.now(clock);
+        return show(
+                reader,
+                Optional.ofNullable(after),
+                HoldForm.empty(),
+                new RegulatorForm(today.minusMonths(1).toString(), today.toString(), null),
+                model);
+    }
+
+    private String show(SignedIn reader, Optional<Long> after, HoldForm hold, RegulatorForm regulator, Model model) {
+        boolean decides = headOffice.mayWrite(reader.scope());
         model.addAttribute("state", evidence.state());
         model.addAttribute("decides", decides);
-        model.addAttribute("holds", decides ? holds.all() : List.of());
+        model.addAttribute(
+                "holds", decides ? holds.all().stream().map(this::shown).toList() : List.of());
+        model.addAttribute("holdForm", hold);
+        model.addAttribute("regulatorForm", regulator);
         model.addAttribute("me", reader.name());
-        model.addAttribute("today", today);
-        model.addAttribute("monthAgo", today.minusMonths(1));
+        model.addAttribute("today", LocalDate.now(clock));
+        if (decides) {
+            RetentionState kept = retention.state(after);
+            model.addAttribute("retention", kept);
+            model.addAttribute(
+                    "page",
+                    KeysetPage.of(
+                            UriComponentsBuilder.fromPath("/evidence").build(),
+                            after.map(String::valueOf).orElse(null),
+                            kept.next().map(String::valueOf).orElse(null)));
+        }
         return "evidence/evidence";
     }
 
+    /**
+     * A hold with what it keeps now.
+     *
+     * @param kept empty when it keeps nothing any more, or counting took too long
+     */
+    record ShownHold(LegalHold hold, Optional<LegalHold.Kept> kept) {}
+
+    private ShownHold shown(LegalHold hold) {
+        return new ShownHold(hold, holds.kept(hold));
+    }
+
     @PostMapping("/holds")
-    String propose(@ModelAttribute HoldForm form, @AuthenticationPrincipal SignedIn writer, RedirectAttributes next) {
+    String propose(
+            @ModelAttribute HoldForm form,
+            @AuthenticationPrincipal SignedIn writer,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes next) {
         onlyHeadOffice(writer);
         Optional<LegalHold.Span> span = form.span();
         if (span.isEmpty()) {
-            next.addFlashAttribute(Notice.ATTRIBUTE, Notice.problem("evidence.hold.incomplete"));
-        } else {
-            holds.propose(span.get(), form.why());
-            next.addFlashAttribute(Notice.ATTRIBUTE, Notice.done("evidence.hold.proposed"));
+            return refused(Notice.problem("evidence.hold.incomplete"), form, writer, model, response);
         }
+        try {
+            holds.propose(span.get(), form.why());
+        } catch (UnknownHeld e) {
+            return refused(Notice.problem("evidence.hold.unknown." + e.what()), form, writer, model, response);
+        }
+        next.addFlashAttribute(Notice.ATTRIBUTE, Notice.done("evidence.hold.proposed"));
         return "redirect:/evidence";
+    }
+
+    /** What was typed stays where it was typed. */
+    private String refused(Notice why, HoldForm form, SignedIn writer, Model model, HttpServletResponse response) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        model.addAttribute(Notice.ATTRIBUTE, why);
+        LocalDate today = LocalDate.now(clock);
+        return show(
+                writer,
+                Optional.empty(),
+                form,
+                new RegulatorForm(today.minusMonths(1).toString(), today.toString(), null),
+                model);
     }
 
     @PostMapping("/holds/{id:\\d{1,18}}")
@@ -118,27 +181,32 @@ class EvidenceController {
         }
     }
 
+    /** @return the page when what was typed makes no pack; null when the pack was handed over */
     @PostMapping("/regulator")
-    void regulator(
-            @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from,
-            @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate to,
-            @RequestParam String reason,
+    @Nullable
+    String regulator(
+            @ModelAttribute RegulatorForm form,
             @AuthenticationPrincipal SignedIn reader,
+            Model model,
             HttpServletResponse response)
             throws IOException {
         onlyHeadOffice(reader);
-        if (reason.isBlank() || reason.length() > HoldForm.LONGEST_REASON || to.isBefore(from)) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        Optional<String> problem = form.problem();
+        if (problem.isPresent()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute(Notice.ATTRIBUTE, Notice.problem(problem.get()));
+            return show(reader, Optional.empty(), HoldForm.empty(), form, model);
         }
         Path folder = Files.createTempDirectory("regulator");
         try {
-            Path file = packs.build(from, to, reason.strip(), folder);
+            Path file = packs.build(form.firstDay(), form.lastDay(), form.why(), folder);
             response.setContentType("application/zip");
             response.setHeader("Content-Disposition", "attachment; filename=\"" + file.getFileName() + "\"");
             Files.copy(file, response.getOutputStream());
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
+        return null;
     }
 
     private void onlyHeadOffice(SignedIn reader) {

@@ -21,6 +21,10 @@ record HoldForm(
 
     static final int LONGEST_REASON = 200;
 
+    static HoldForm empty() {
+        return new HoldForm(null, null, null, null, null);
+    }
+
     /** Empty when what was typed is no span, or has no reason. */
     Optional<LegalHold.Span> span() {
         try {

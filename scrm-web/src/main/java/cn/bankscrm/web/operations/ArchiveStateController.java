@@ -22,14 +22,18 @@ class ArchiveStateController {
 
     @GetMapping
     String page(Model model) {
-        model.addAttribute("archive", archive.state());
-        return "operations/archive";
+        return show(model, "operations/archive");
     }
 
     /** The figures alone, for the page to keep itself up to date. */
     @GetMapping("/state")
     String state(Model model) {
+        return show(model, "operations/archive :: state");
+    }
+
+    private String show(Model model, String view) {
         model.addAttribute("archive", archive.state());
-        return "operations/archive :: state";
+        model.addAttribute("trouble", archive.trouble());
+        return view;
     }
 }

@@ -54,6 +54,10 @@ class EvidenceIT {
         Visitor first = officer(root);
         Visitor second = officer(root);
         String reason = "诉讼 <" + System.nanoTime() + ">";
+        db.sql("""
+                        insert into core.customer (id, customer_no, name_enc, name_digest, has_account, aum, institution_id)
+                        values (990078, 'C-hold', '\\x00', '\\x99', true, 0, :root) on conflict do nothing
+                        """).param("root", root).update();
 
         first.post("/evidence", "/evidence/holds", "customer", "C-hold", "reason", reason);
         long hold = db.sql("select id from compliance.legal_hold where reason = :reason")
@@ -62,7 +66,9 @@ class EvidenceIT {
                 .single();
         String step = "/evidence/holds/" + hold;
         assertThat(first.get("/evidence").body())
-                .contains("C-hold", reason.replace("<", "&lt;").replace(">", "&gt;"), "由另一人处理");
+                .contains("C-hold", reason.replace("<", "&lt;").replace(">", "&gt;"), "由另一人处理")
+                .as("nobody has a chat with them")
+                .contains("目前什么也没有保全");
         first.post("/evidence", step, "step", "confirm");
         assertThat(state(hold)).as("nobody confirms their own").isNull();
         second.post("/evidence", step, "step", "confirm");
@@ -72,6 +78,44 @@ class EvidenceIT {
         first.post("/evidence", step, "step", "lift");
 
         assertThat(first.get("/evidence").body()).contains("已解除");
+        db.sql("delete from core.customer where id = 990078").update();
+    }
+
+    @Test
+    void aHoldOfSomebodyUnknownIsRefusedInWordsAndWhatWasTypedStays() {
+        Visitor officer = officer(root());
+
+        String refused = officer.post("/evidence", "/evidence/holds", "customer", "NOSUCH", "reason", "投诉材料")
+                .body();
+        assertThat(refused).contains("没有这个客户号：未设保全", "value=\"NOSUCH\"", "value=\"投诉材料\"");
+        assertThat(officer.post("/evidence", "/evidence/holds", "conversation", "999999999999", "reason", "r")
+                        .body())
+                .contains("没有这个会话编号");
+        assertThat(db.sql("select count(*) from compliance.legal_hold where customer_no = 'NOSUCH'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void thePageTellsHowLongWhatIsKeptAndWhatWasDeletedByWhichProof() {
+        db.sql("""
+                        insert into compliance.evidence_key (id, public_key, used_from) values ('test-key', '\\x00', now())
+                        on conflict do nothing
+                        """).update();
+        long run = db.sql("""
+                        insert into compliance.deletion_run (at, rule, before, records, digest, key_id, signature)
+                        values (now(), 'messages voice P3Y', timestamptz '2023-11-22 00:00+08', 4321, '\\xabcd77', 'test-key', '\\x00')
+                        returning id
+                        """).query(Long.class).single();
+
+        String page = officer(root()).get("/evidence").body();
+
+        assertThat(page).contains("留存与清理", "其余类型的消息", "审计日志", "5 年");
+        assertThat(page).contains("消息：语音", "留存 3 年 期满：2023-11-22 以前", "4,321", "abcd77", "#" + run);
+        db.sql("set session_replication_role = replica; delete from compliance.deletion_run where id = " + run
+                        + "; delete from compliance.evidence_key where id = 'test-key'; reset session_replication_role")
+                .update();
     }
 
     @Test
@@ -84,8 +128,8 @@ class EvidenceIT {
             {"reason", "r", "conversation", "eins"},
             {"reason", "r", "from", "2026-01-01"}
         }) {
-            officer.post("/evidence", "/evidence/holds", typed);
-            assertThat(officer.get("/evidence").body()).contains("请写明事由");
+            assertThat(officer.post("/evidence", "/evidence/holds", typed).body())
+                    .contains("请写明事由");
         }
     }
 
@@ -99,6 +143,14 @@ class EvidenceIT {
                         .body())
                 .startsWith("PK")
                 .contains("messages.csv", "datapackage.json");
+        assertThat(officer.postWithToken(
+                                token, "/evidence/regulator", "from", "2026-11-30", "to", "2026-11-01", "reason", "季报")
+                        .body())
+                .contains("止日早于起日，没有生成", "value=\"2026-11-30\"", "value=\"2026-11-01\"", "value=\"季报\"");
+        assertThat(officer.postWithToken(
+                                token, "/evidence/regulator", "from", "gestern", "to", "2026-11-01", "reason", "季报")
+                        .body())
+                .contains("请填写起止日期");
         db.sql("""
                         insert into core.institution (id, code, name, parent_id, level, province, version)
                         values (990077, 'EV77', '分行', :root, 2, '110000', 0)

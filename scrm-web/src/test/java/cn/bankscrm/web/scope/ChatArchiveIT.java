@@ -137,6 +137,32 @@ class ChatArchiveIT {
     }
 
     @Test
+    void tiesASearchToTheConversationsWhoseMessagesItsPageShowed() throws Exception {
+        ConversationId seen = conversation("scope.a1", "seen");
+        ConversationId unseen = conversation("scope.a1", "unseen");
+        long first = say(seen, "scope.a1", 1, "特别罕见的词语甲");
+        long second = say(seen, "scope.a1", 2, "特别罕见的词语乙");
+        long other = say(unseen, "scope.a1", 1, "不相干的一句");
+        untilFound(seen, 2);
+        untilFound(unseen, 1);
+        Visitor officer = branches().from(Role.COMPLIANCE, "SCOPE-A");
+
+        searched(officer, "words", "特别罕见的词语");
+        read(officer, seen, first);
+        read(officer, unseen, other);
+
+        assertThat(db.sql("""
+                        select details ->> 'conversations' || ' ' || (details ->> 'seqs') || ' ' || (details ->> 'shown')
+                        from core.audit_entry where action = 'CHATS_SEARCHED' and details -> 'conversations' @> to_jsonb(cast(:id as bigint))
+                        """).param("id", seen.value()).query(String.class).list())
+                .containsExactly("[%d] [%d, %d] 2".formatted(seen.value(), first, second));
+        assertThat(officer.get(address(seen) + "/messages/" + first).body()).contains("谁查阅过此会话", "在检索结果中");
+        assertThat(officer.get(address(unseen) + "/messages/" + other).body())
+                .contains("谁查阅过此会话")
+                .doesNotContain("在检索结果中");
+    }
+
+    @Test
     void anotherBranchesChatsDoNotExist() throws Exception {
         ConversationId chat = conversation("scope.b1", "other");
         long seq = say(chat, "scope.b1", 1, "乙支行独有的话");

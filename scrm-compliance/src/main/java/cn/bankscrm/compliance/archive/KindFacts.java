@@ -1,6 +1,5 @@
-package cn.bankscrm.web.chat;
+package cn.bankscrm.compliance.archive;
 
-import cn.bankscrm.compliance.archive.ChatMessage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,9 @@ public final class KindFacts {
     /** @param name ends a key of the message bundles: {@code chat.fact.…} */
     public record Fact(String name, String value) {}
 
-    static List<Fact> of(ChatMessage message) {
-        JsonNode json = JSON.readTree(message.json());
+    /** @param message as WeCom told it, in JSON */
+    public static List<Fact> of(String message) {
+        JsonNode json = JSON.readTree(message);
         List<Fact> facts = new ArrayList<>();
         json.propertyStream()
                 .map(field -> field.getValue())
