@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 
 /** New entries in old chats. */
@@ -43,7 +42,6 @@ class BackScanTests {
     private AlertNode node;
     private BackScans scans;
 
-    @Configuration(proxyBeanMethods = false)
     @ComponentScan(
             basePackageClasses = WordRules.class,
             useDefaultFilters = false,

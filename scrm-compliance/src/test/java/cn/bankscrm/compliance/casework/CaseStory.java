@@ -29,7 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** A bank with officers of head office and of a branch, one of whom is a manager, and what they do with cases. */
 abstract class CaseStory {
@@ -39,7 +38,7 @@ abstract class CaseStory {
     static final Auditor OF_NORTH = new Auditor("nora", AlertNode.NORTH, Optional.empty());
     static final Auditor LI_HERSELF = new Auditor("li", AlertNode.HEAD, Optional.of(AlertNode.LI));
 
-    @Configuration(proxyBeanMethods = false)
+    /** No configuration by annotation: whoever scans these packages, as the application's tests do, would take it up. */
     static class Around {
 
         @Bean

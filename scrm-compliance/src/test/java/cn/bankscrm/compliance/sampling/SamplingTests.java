@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.dao.DataAccessException;
 
@@ -54,7 +53,6 @@ class SamplingTests {
     private Sampling sampling;
     private SampleReviews reviews;
 
-    @Configuration(proxyBeanMethods = false)
     @ComponentScan(
             basePackages = {"cn.bankscrm.compliance.alert", "cn.bankscrm.compliance.casework"},
             useDefaultFilters = false,

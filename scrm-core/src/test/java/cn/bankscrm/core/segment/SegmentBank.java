@@ -26,7 +26,6 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -114,7 +113,6 @@ final class SegmentBank {
         return new SegmentBank();
     }
 
-    @Configuration(proxyBeanMethods = false)
     @EnableTransactionManagement
     static class Transactions {}
 
