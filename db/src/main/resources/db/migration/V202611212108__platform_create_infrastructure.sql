@@ -70,6 +70,8 @@ create table platform.account (
     role text not null constraint account_role_ck check (role in ('ADMINISTRATOR', 'BRANCH_MANAGER', 'MIDDLE_OFFICE', 'COMPLIANCE', 'RELATIONSHIP_MANAGER', 'OPERATIONS')),
     staff_id bigint constraint account_staff_fk references core.staff (id),
     institution_id bigint constraint account_institution_fk references core.institution (id),
+    wecom_userid text,
+    no_wecom boolean not null default false,
     display_name text not null,
     failures integer not null default 0,
     locked_until timestamptz,
@@ -77,9 +79,15 @@ create table platform.account (
     last_sign_in_at timestamptz,
     version bigint not null default 0,
     constraint account_institution_ck check (institution_id is not null or role not in ('BRANCH_MANAGER', 'MIDDLE_OFFICE', 'COMPLIANCE')),
-    constraint account_staff_ck check (staff_id is not null or role <> 'RELATIONSHIP_MANAGER')
+    constraint account_staff_ck check (staff_id is not null or role <> 'RELATIONSHIP_MANAGER'),
+    -- whoever sees alerts or chats is known as a person, so that their own can be kept from them
+    constraint account_person_ck check (staff_id is not null or wecom_userid is not null or no_wecom or role not in ('BRANCH_MANAGER', 'COMPLIANCE')),
+    constraint account_no_wecom_ck check (not no_wecom or staff_id is null and wecom_userid is null)
 );
 create unique index account_username_uq on platform.account (lower(username));
 create unique index account_staff_uq on platform.account (staff_id) where staff_id is not null;
+create unique index account_wecom_userid_uq on platform.account (lower(wecom_userid)) where wecom_userid is not null;
 create index account_institution_ix on platform.account (institution_id);
 comment on table platform.account is '登录账号:角色与数据范围(机构或本人)';
+comment on column platform.account.wecom_userid is '合规账号:确认时本人的企业微信账号,扫码登录只认它;其他账号:本人尚不在员工名册中时的企业微信账号';
+comment on column platform.account.no_wecom is '声明本人没有企业微信账号,不与客户聊天';

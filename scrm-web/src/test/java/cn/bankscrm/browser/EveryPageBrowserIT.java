@@ -136,6 +136,7 @@ class EveryPageBrowserIT {
             COMPLIANCE            response-bank       /compliance/response
             COMPLIANCE            response-settings   /compliance/response/settings
             COMPLIANCE            home                /
+            COMPLIANCE            account-requests    /compliance/accounts
             COMPLIANCE            archive             /compliance/archive
             COMPLIANCE            cases               /compliance/cases
             BRANCH_MANAGER        cases-branch        /compliance/cases?state=OPEN

@@ -42,6 +42,14 @@ public enum AuditAction {
     ACCOUNT_CHANGED,
     /** A password was changed or reset. */
     PASSWORD_CHANGED,
+    /** An account that may read chats was asked for, or a change of one. */
+    ACCOUNT_ASKED,
+    /** A compliance officer confirmed what was asked for an account that may read chats. */
+    ACCOUNT_CONFIRMED,
+    /** A compliance officer refused it. */
+    ACCOUNT_REFUSED,
+    /** An account that may read chats was let in while there was no compliance officer to confirm it. */
+    FIRST_OFFICER_MADE,
     /** Somebody signed in. */
     SIGNED_IN,
     /** A sign-in was refused. */

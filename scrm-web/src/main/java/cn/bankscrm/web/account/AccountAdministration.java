@@ -1,6 +1,7 @@
 package cn.bankscrm.web.account;
 
 import cn.bankscrm.core.audit.AuditAction;
+import cn.bankscrm.web.account.Owners.Owner;
 import cn.bankscrm.web.security.PasswordRules;
 import cn.bankscrm.web.security.Role;
 import java.sql.ResultSet;
@@ -30,6 +31,11 @@ class AccountAdministration {
 
     private static final String SELECT = """
             select a.username, a.display_name, a.role, i.code, i.name, coalesce(s.staff_no, s.wecom_userid) as staff_no,
+                   a.wecom_userid, a.no_wecom,
+                   a.role = 'COMPLIANCE' and a.staff_id is not null
+                       and lower(s.wecom_userid) is distinct from lower(a.wecom_userid) as wecom_differs,
+                   exists (select from platform.account_request r
+                           where lower(r.username) = lower(a.username) and r.decided_by is null) as waits,
                    a.locked_until, a.disabled, a.last_sign_in_at, a.version
             from platform.account a
             left join core.institution i on i.id = a.institution_id
@@ -40,14 +46,27 @@ class AccountAdministration {
     private final PasswordEncoder hashing;
     private final AccountSessions sessions;
     private final AccountAudit audit;
+    private final Owners owners;
+    private final LastOnes last;
+    private final OfficerRequests requests;
     private final Clock clock;
 
     AccountAdministration(
-            JdbcClient db, PasswordEncoder hashing, AccountSessions sessions, AccountAudit audit, Clock clock) {
+            JdbcClient db,
+            PasswordEncoder hashing,
+            AccountSessions sessions,
+            AccountAudit audit,
+            Owners owners,
+            LastOnes last,
+            OfficerRequests requests,
+            Clock clock) {
         this.db = db;
         this.hashing = hashing;
         this.sessions = sessions;
         this.audit = audit;
+        this.owners = owners;
+        this.last = last;
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -69,29 +88,38 @@ class AccountAdministration {
                 .optional();
     }
 
+    /** @param password of an account that an officer confirms it is not used: the officer gets one to hand over */
     @Transactional
     AccountChange open(AccountForm form, String password) {
-        if (!PasswordRules.allow(form.username(), password)) {
+        boolean waits = form.role() == Role.COMPLIANCE && last.anyOfficer();
+        if (!waits && !PasswordRules.allow(form.username(), password)) {
             return AccountChange.WEAK_PASSWORD;
         }
         if (find(form.username()).isPresent()) {
             return AccountChange.NAME_TAKEN;
         }
-        Owner owner = owner(form);
+        Owner owner = owners.of(form);
         if (owner.refusal() != null) {
             return owner.refusal();
+        }
+        if (waits) {
+            return requests.ask(OfficerRequest.Kind.OPEN, form, owner);
         }
         try {
             db.sql("""
                             insert into platform.account
-                                (id, username, password_hash, must_change_password, role, institution_id, staff_id, display_name)
-                            values (nextval('platform.account_seq'), :username, :hash, true, :role, :institution, :staff, :displayName)
+                                (id, username, password_hash, must_change_password, role, institution_id, staff_id,
+                                 wecom_userid, no_wecom, display_name)
+                            values (nextval('platform.account_seq'), :username, :hash, true, :role, :institution, :staff,
+                                 :weCom, :noWeCom, :displayName)
                             """)
                     .param("username", form.username())
                     .param("hash", hashing.encode(password))
                     .param("role", form.role().name())
                     .param("institution", owner.institution())
                     .param("staff", owner.staff())
+                    .param("weCom", owner.weComUserId())
+                    .param("noWeCom", owner.noWeCom())
                     .param("displayName", form.displayName())
                     .update();
         } catch (DuplicateKeyException another) {
@@ -99,39 +127,63 @@ class AccountAdministration {
             throw new AccountRace(another);
         }
         audit.changed(AuditAction.ACCOUNT_MADE, form.username(), rights(form));
+        if (form.role() == Role.COMPLIANCE) {
+            firstOfficer(form.username());
+        }
         log.atInfo().addKeyValue("role", form.role()).log("Account opened");
         return AccountChange.DONE;
     }
 
     @Transactional
     AccountChange change(AccountForm form, long version) {
-        if (form.role() != Role.ADMINISTRATOR && isLastAdministrator(form.username())) {
+        if (form.role() != Role.ADMINISTRATOR && last.isLastAdministrator(form.username())) {
             return AccountChange.LAST_ADMINISTRATOR;
         }
-        Owner owner = owner(form);
+        if (form.role() != Role.COMPLIANCE && last.isLastOfficer(form.username())) {
+            return AccountChange.LAST_OFFICER;
+        }
+        Owner owner = owners.of(form);
         if (owner.refusal() != null) {
             return owner.refusal();
+        }
+        boolean asBefore = isOfficer(form.username(), owner);
+        if (form.role() == Role.COMPLIANCE && !asBefore && last.anyOfficer()) {
+            return find(form.username())
+                            .filter(known -> known.version() == version)
+                            .isEmpty()
+                    ? AccountChange.CHANGED_MEANWHILE
+                    : requests.ask(OfficerRequest.Kind.CHANGE, form, owner);
         }
         int changed = db.sql("""
                         update platform.account
                         set display_name = :displayName, role = :role, institution_id = :institution, staff_id = :staff,
-                            version = version + 1
+                            wecom_userid = :weCom, no_wecom = :noWeCom, version = version + 1
                         where lower(username) = lower(:username) and version = :version
                         """)
                 .param("displayName", form.displayName())
                 .param("role", form.role().name())
                 .param("institution", owner.institution())
                 .param("staff", owner.staff())
+                .param("weCom", owner.weComUserId())
+                .param("noWeCom", owner.noWeCom())
                 .param("username", form.username())
                 .param("version", version)
                 .update();
+        if (changed > 0 && form.role() == Role.COMPLIANCE && !asBefore) {
+            firstOfficer(form.username());
+        }
         return ended(changed, form.username(), AuditAction.ACCOUNT_CHANGED, rights(form));
     }
 
-    /** Gives a password that does for choosing another; the account is no longer locked. */
+    /**
+     * Gives a password that does for choosing another; the account is no longer locked. Of one that may read chats it
+     * is asked for, and the password not used.
+     */
     @Transactional
     AccountChange resetPassword(String username, String password) {
-        return password(username, password, true);
+        return waitsForOfficer(username)
+                ? requests.ask(OfficerRequest.Kind.PASSWORD, username)
+                : password(username, password, true);
     }
 
     /** Enters the password that the owner of the account chose. */
@@ -158,8 +210,11 @@ class AccountAdministration {
 
     @Transactional
     AccountChange disable(String username) {
-        if (isLastAdministrator(username)) {
+        if (last.isLastAdministrator(username)) {
             return AccountChange.LAST_ADMINISTRATOR;
+        }
+        if (last.isLastOfficer(username)) {
+            return AccountChange.LAST_OFFICER;
         }
         int changed = db.sql("""
                         update platform.account set disabled = true, version = version + 1
@@ -168,15 +223,50 @@ class AccountAdministration {
         return ended(changed, username, AuditAction.ACCOUNT_CHANGED, Map.of("what", "disabled"));
     }
 
-    /** Opens again what was closed by an administrator or by wrong passwords. */
+    /**
+     * Opens again what was closed by an administrator or by wrong passwords; one that may read chats when confirmed.
+     */
     @Transactional
     AccountChange enable(String username) {
+        if (waitsForOfficer(username)) {
+            return requests.ask(OfficerRequest.Kind.ENABLE, username);
+        }
         int changed = db.sql("""
                         update platform.account
                         set disabled = false, failures = 0, locked_until = null, version = version + 1
                         where lower(username) = lower(:username)
                         """).param("username", username).update();
+        if (find(username).filter(Account::isOfficer).isPresent()) {
+            firstOfficer(username);
+        }
         return ended(changed, username, AuditAction.ACCOUNT_CHANGED, Map.of("what", "enabled"));
+    }
+
+    private boolean waitsForOfficer(String username) {
+        return find(username).filter(Account::isOfficer).isPresent() && last.anyOfficer();
+    }
+
+    /** Whether the account may read chats already, for the same institution and as the same person. */
+    private boolean isOfficer(String username, Owner owner) {
+        return db.sql("""
+                        select exists (
+                            select from platform.account
+                            where lower(username) = lower(:username) and role = 'COMPLIANCE' and institution_id = :institution
+                              and staff_id is not distinct from :staff::bigint
+                              and lower(wecom_userid) is not distinct from lower(:weCom::text) and no_wecom = :noWeCom)
+                        """)
+                .param("username", username)
+                .param("institution", owner.institution())
+                .param("staff", owner.staff())
+                .param("weCom", owner.weComUserId())
+                .param("noWeCom", owner.noWeCom())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** There is nobody to confirm it, and that is on record. */
+    private void firstOfficer(String username) {
+        audit.changed(AuditAction.FIRST_OFFICER_MADE, username, Map.of());
     }
 
     /** What the account may, from now on. */
@@ -186,6 +276,13 @@ class AccountAdministration {
             rights.put("scope", form.institutionCode());
         } else if (form.staffNo() != null) {
             rights.put("scope", form.staffNo());
+        }
+        if (form.declaresNoWeCom()) {
+            rights.put("person", "no-wecom");
+        } else if (form.weComUserId() != null) {
+            rights.put("person", form.weComUserId());
+        } else if (form.staffNo() != null) {
+            rights.put("person", form.staffNo());
         }
         return rights;
     }
@@ -199,53 +296,6 @@ class AccountAdministration {
         return AccountChange.DONE;
     }
 
-    /** Locks the administrators, so that two of them cannot close each other's account at the same moment. */
-    private boolean isLastAdministrator(String username) {
-        List<String> left = db.sql("""
-                        select lower(username) from platform.account
-                        where role = 'ADMINISTRATOR' and not disabled
-                        order by id for update
-                        """).query((row, number) -> row.getString(1)).list();
-        return left.size() == 1 && left.getFirst().equalsIgnoreCase(username);
-    }
-
-    /** Where the account looks from and whose it is, or why that cannot be. */
-    private Owner owner(AccountForm form) {
-        Long institution = null;
-        if (form.role().reach() == Role.Reach.INSTITUTION) {
-            institution = id("select id from core.institution where code = :key", form.institutionCode());
-            if (institution == null) {
-                return new Owner(null, null, AccountChange.NO_SUCH_INSTITUTION);
-            }
-        }
-        Long staff = null;
-        if (form.staffNo() != null) {
-            staff = id("select id from core.staff where staff_no = :key", form.staffNo());
-        }
-        if (staff == null && (form.staffNo() != null || form.role().reach() == Role.Reach.OWN_CUSTOMERS)) {
-            return new Owner(null, null, AccountChange.NO_SUCH_STAFF);
-        }
-        boolean taken = staff != null
-                && db.sql("""
-                                select exists (select from platform.account
-                                               where staff_id = :staff and lower(username) <> lower(:username))
-                                """)
-                        .param("staff", staff)
-                        .param("username", form.username())
-                        .query(Boolean.class)
-                        .single();
-        return new Owner(institution, staff, taken ? AccountChange.STAFF_TAKEN : null);
-    }
-
-    private @Nullable Long id(String sql, @Nullable String key) {
-        return db.sql(sql).param("key", key).query(Long.class).optional().orElse(null);
-    }
-
-    private record Owner(
-            @Nullable Long institution,
-            @Nullable Long staff,
-            @Nullable AccountChange refusal) {}
-
     private Account account(ResultSet row) throws SQLException {
         Instant lockedUntil = instant(row, "locked_until");
         return new Account(
@@ -255,6 +305,10 @@ class AccountAdministration {
                 row.getString("code"),
                 row.getString("name"),
                 row.getString("staff_no"),
+                row.getString("wecom_userid"),
+                row.getBoolean("no_wecom"),
+                row.getBoolean("wecom_differs"),
+                row.getBoolean("waits"),
                 lockedUntil == null || lockedUntil.isBefore(clock.instant()) ? null : lockedUntil,
                 row.getBoolean("disabled"),
                 instant(row, "last_sign_in_at"),

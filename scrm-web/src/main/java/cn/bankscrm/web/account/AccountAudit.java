@@ -72,6 +72,16 @@ class AccountAudit {
         log.record(action, subject(username), null, details);
     }
 
+    /** About an account that need not be there yet: belongs to the institution that it looks from, or will. */
+    @Transactional
+    void requested(AuditAction action, String username, long institution, Map<String, String> details) {
+        log.record(
+                action,
+                new AuditSubject(AuditSubject.Kind.ACCOUNT, username, new InstitutionId(institution)),
+                null,
+                details);
+    }
+
     private AuditSubject subject(String username) {
         return db.sql("""
                         select a.username, coalesce(

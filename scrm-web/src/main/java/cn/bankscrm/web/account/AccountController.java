@@ -33,9 +33,11 @@ class AccountController {
     private static final String ONE = "redirect:/admin/accounts/{username}";
 
     private final AccountAdministration accounts;
+    private final OfficerRequests requests;
 
-    AccountController(AccountAdministration accounts) {
+    AccountController(AccountAdministration accounts, OfficerRequests requests) {
         this.accounts = accounts;
+        this.requests = requests;
     }
 
     @ModelAttribute("roles")
@@ -49,6 +51,7 @@ class AccountController {
         boolean further = rows.size() > ROWS;
         List<Account> shown = further ? rows.subList(0, ROWS) : rows;
         model.addAttribute("rows", shown);
+        model.addAttribute("requests", requests.waiting());
         model.addAttribute(
                 "page",
                 KeysetPage.of(
@@ -71,13 +74,15 @@ class AccountController {
             BindingResult binding,
             @RequestParam(defaultValue = "") String password,
             RedirectAttributes next) {
+        AccountChange outcome = AccountChange.DONE;
         if (!binding.hasErrors()) {
-            reject(accounts.open(form, password), binding);
+            outcome = accounts.open(form, password);
+            reject(outcome, binding);
         }
         if (binding.hasErrors()) {
             return "account/new";
         }
-        next.addFlashAttribute(Notice.ATTRIBUTE, Notice.done("accounts.opened", form.username()));
+        next.addFlashAttribute(Notice.ATTRIBUTE, Notice.done(done(outcome, "accounts.opened"), form.username()));
         return LIST;
     }
 
@@ -98,8 +103,9 @@ class AccountController {
             Model model,
             RedirectAttributes next) {
         Account known = existing(username);
+        AccountChange outcome = AccountChange.DONE;
         if (!binding.hasErrors()) {
-            AccountChange outcome = accounts.change(form, version);
+            outcome = accounts.change(form, version);
             if (outcome == AccountChange.CHANGED_MEANWHILE) {
                 throw new ResponseStatusException(HttpStatus.CONFLICT);
             }
@@ -109,7 +115,7 @@ class AccountController {
             model.addAttribute("known", known);
             return "account/edit";
         }
-        next.addFlashAttribute(Notice.ATTRIBUTE, Notice.done("accounts.changed", known.username()));
+        next.addFlashAttribute(Notice.ATTRIBUTE, Notice.done(done(outcome, "accounts.changed"), known.username()));
         return LIST;
     }
 
@@ -135,7 +141,9 @@ class AccountController {
         }
         next.addFlashAttribute(
                 Notice.ATTRIBUTE,
-                outcome == AccountChange.DONE ? Notice.done(done, username) : Notice.problem(key(outcome)));
+                outcome == AccountChange.DONE || outcome == AccountChange.WAITING
+                        ? Notice.done(done(outcome, done), username)
+                        : Notice.problem(key(outcome)));
         next.addAttribute("username", username);
         return ONE;
     }
@@ -143,12 +151,17 @@ class AccountController {
     /** Puts a refusal beside the field that it is about. */
     private static void reject(AccountChange outcome, BindingResult binding) {
         switch (outcome) {
-            case DONE -> {}
+            case DONE, WAITING -> {}
             case NAME_TAKEN, WEAK_PASSWORD -> binding.rejectValue("username", key(outcome));
             case NO_SUCH_INSTITUTION -> binding.rejectValue("institutionCode", key(outcome));
-            case NO_SUCH_STAFF, STAFF_TAKEN -> binding.rejectValue("staffNo", key(outcome));
-            case LAST_ADMINISTRATOR, CHANGED_MEANWHILE -> binding.rejectValue("role", key(outcome));
+            case NO_SUCH_STAFF, STAFF_TAKEN, PERSON_NEEDED -> binding.rejectValue("staffNo", key(outcome));
+            case LAST_ADMINISTRATOR, LAST_OFFICER, WAITS_ALREADY, NOBODY_TO_CONFIRM, CHANGED_MEANWHILE ->
+                binding.rejectValue("role", key(outcome));
         }
+    }
+
+    private static String done(AccountChange outcome, String message) {
+        return outcome == AccountChange.WAITING ? "accounts.waits" : message;
     }
 
     private static String key(AccountChange outcome) {

@@ -8,10 +8,14 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an administrator enters.
+ * What an administrator enters. Whose the account is, is said in one of three ways: by {@code staffNo}, by
+ * {@code weComUserId}, or by declaring that there is no WeCom account.
  *
  * @param institutionCode needed by roles that look from an institution
- * @param staffNo needed by roles that see their own customers; for others it allows signing in by WeCom
+ * @param staffNo of the register of staff (a WeCom account where there is no number yet); needed by roles that see
+ *     their own customers; for all it allows signing in by WeCom
+ * @param weComUserId of somebody who is not in the register of staff yet
+ * @param noWeCom declared: the person has no WeCom account, so none of the chats is theirs; absent means no
  */
 record AccountForm(
         @NotBlank @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{2,63}")
@@ -20,10 +24,12 @@ record AccountForm(
         @NotBlank @Size(max = 64) String displayName,
         @NotNull Role role,
         @Nullable @Size(max = 32) String institutionCode,
-        @Nullable @Size(max = 32) String staffNo) {
+        @Nullable @Size(max = 64) String staffNo,
+        @Nullable @Size(max = 64) String weComUserId,
+        @Nullable Boolean noWeCom) {
 
     static AccountForm empty() {
-        return new AccountForm("", "", Role.RELATIONSHIP_MANAGER, null, null);
+        return new AccountForm("", "", Role.RELATIONSHIP_MANAGER, null, null, null, null);
     }
 
     static AccountForm of(Account account) {
@@ -32,6 +38,12 @@ record AccountForm(
                 account.displayName(),
                 account.role(),
                 account.institutionCode(),
-                account.staffNo());
+                account.staffNo(),
+                account.staffNo() == null ? account.weComUserId() : null,
+                account.noWeCom());
+    }
+
+    boolean declaresNoWeCom() {
+        return Boolean.TRUE.equals(noWeCom);
     }
 }

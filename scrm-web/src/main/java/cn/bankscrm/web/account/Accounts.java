@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -62,10 +63,11 @@ class Accounts {
     @Transactional
     SignedIn signedIn(long accountId) {
         return db.sql("""
-                        update platform.account
+                        update platform.account a
                         set failures = 0, locked_until = null, last_sign_in_at = :now
-                        where id = :id
-                        returning id, username, display_name, role, institution_id, staff_id
+                        where a.id = :id
+                        returning a.id, a.username, a.display_name, a.role, a.institution_id, coalesce(a.staff_id,
+                            (select s.id from core.staff s where lower(s.wecom_userid) = lower(a.wecom_userid))) as staff_id
                         """)
                 .param("now", now())
                 .param("id", accountId)
@@ -73,23 +75,30 @@ class Accounts {
                 .single();
     }
 
-    /** The account of a member of staff, by their WeCom account; none that is locked or disabled. */
+    /**
+     * The account of a member, by their WeCom account; none that is locked or disabled. That of a member of staff is
+     * what the register says today; of an account that may read chats it is also the one that was confirmed with it,
+     * for the register is filled by those who may not.
+     */
     @Transactional
     Optional<SignedIn> signedInByWeCom(WeComUserId member) {
-        return db.sql("""
+        List<SignedIn> found = db.sql("""
                         update platform.account a
                         set last_sign_in_at = :now
-                        from core.staff s
-                        where s.id = a.staff_id
-                          and lower(s.wecom_userid) = lower(:userId)
+                        where (case when a.staff_id is null then lower(a.wecom_userid) = lower(:userId)
+                               else exists (select from core.staff s
+                                            where s.id = a.staff_id and lower(s.wecom_userid) = lower(:userId))
+                                   and (a.role <> 'COMPLIANCE' or lower(a.wecom_userid) = lower(:userId)) end)
                           and not a.disabled
                           and (a.locked_until is null or a.locked_until <= :now)
-                        returning a.id, a.username, a.display_name, a.role, a.institution_id, a.staff_id
+                        returning a.id, a.username, a.display_name, a.role, a.institution_id, coalesce(a.staff_id,
+                            (select s.id from core.staff s where lower(s.wecom_userid) = lower(a.wecom_userid))) as staff_id
                         """)
                 .param("now", now())
                 .param("userId", member.value())
                 .query((row, number) -> person(row))
-                .optional();
+                .list();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     private static SignedIn person(ResultSet row) throws SQLException {

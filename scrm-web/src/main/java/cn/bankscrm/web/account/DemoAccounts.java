@@ -97,24 +97,39 @@ class DemoAccounts {
     boolean open(List<DemoBank.DemoAccount> accounts) {
         String hash = null;
         for (DemoBank.DemoAccount account : accounts) {
-            if (exists(account.username())) {
+            if (exists(account.username()) || account.role() == Role.COMPLIANCE && realOfficers()) {
                 continue;
             }
             hash = hash == null ? hashing.encode(properties.password()) : hash;
             db.sql("""
-                            insert into platform.account (id, username, password_hash, role, institution_id, staff_id, display_name)
-                            values (nextval('platform.account_seq'), :username, :hash, :role, :institution, :staff, :displayName)
+                            insert into platform.account
+                                (id, username, password_hash, role, institution_id, staff_id, wecom_userid, no_wecom, display_name)
+                            values (nextval('platform.account_seq'), :username, :hash, :role, :institution, :staff,
+                                (select s.wecom_userid from core.staff s where s.id = :staff and :role = 'COMPLIANCE'),
+                                :oversees and :staff::bigint is null, :displayName)
                             on conflict do nothing
                             """)
                     .param("username", account.username())
                     .param("hash", hash)
                     .param("role", account.role().name())
+                    .param("oversees", account.role() == Role.COMPLIANCE || account.role() == Role.BRANCH_MANAGER)
                     .param("institution", account.institution())
                     .param("staff", account.staff())
                     .param("displayName", account.displayName())
                     .update();
         }
         return accounts.size() == DemoBank.USERNAMES.size();
+    }
+
+    /** A bank with officers of its own gets none whose password stands on the page to sign in on. */
+    private boolean realOfficers() {
+        return db.sql("""
+                        select exists (select from platform.account
+                                       where role = 'COMPLIANCE' and not username = any(:names))
+                        """)
+                .param("names", DemoBank.USERNAMES.toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
     }
 
     private boolean exists(String username) {

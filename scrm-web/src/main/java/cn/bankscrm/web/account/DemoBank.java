@@ -49,24 +49,50 @@ class DemoBank {
         List<DemoAccount> accounts = new ArrayList<>();
         accounts.add(new DemoAccount("admin", "演示管理员", Role.ADMINISTRATOR, null, null));
         accounts.add(new DemoAccount("operations", "演示运维", Role.OPERATIONS, null, null));
-        headOffice().ifPresent(place -> {
-            accounts.add(new DemoAccount("headoffice", place.name() + "负责人", Role.BRANCH_MANAGER, place.id(), null));
-            // two, because what one of them writes the other approves
-            accounts.add(new DemoAccount("compliance-1", place.name() + "合规甲", Role.COMPLIANCE, place.id(), null));
-            accounts.add(new DemoAccount("compliance-2", place.name() + "合规乙", Role.COMPLIANCE, place.id(), null));
-        });
+        // who manages customers comes last of what a bank's files tell: by then all staff are known
         firstBranch()
-                .ifPresent(branch -> busiestManager(branch).ifPresent(manager -> {
-                    accounts.add(
-                            new DemoAccount("branch", branch.name() + "行长", Role.BRANCH_MANAGER, branch.id(), null));
-                    accounts.add(
-                            new DemoAccount("content", branch.name() + "中台", Role.MIDDLE_OFFICE, branch.id(), null));
-                    accounts.add(
-                            new DemoAccount("compliance", branch.name() + "合规", Role.COMPLIANCE, branch.id(), null));
-                    accounts.add(
-                            new DemoAccount("manager", manager.name(), Role.RELATIONSHIP_MANAGER, null, manager.id()));
-                }));
+                .ifPresent(branch -> busiestManager(branch)
+                        .ifPresent(manager -> headOffice().ifPresent(head -> {
+                            accounts.addAll(atHeadOffice(head));
+                            accounts.addAll(atBranch(branch, manager));
+                        })));
         return accounts;
+    }
+
+    /** Two officers, because what one of them writes, or an administrator asks for, the other approves. */
+    private List<DemoAccount> atHeadOffice(Place head) {
+        return List.of(
+                new DemoAccount(
+                        "headoffice", head.name() + "负责人", Role.BRANCH_MANAGER, head.id(), holder(head, "行长", 0)),
+                new DemoAccount(
+                        "compliance-1", head.name() + "合规甲", Role.COMPLIANCE, head.id(), holder(head, "合规经理", 0)),
+                new DemoAccount(
+                        "compliance-2", head.name() + "合规乙", Role.COMPLIANCE, head.id(), holder(head, "合规经理", 1)));
+    }
+
+    private List<DemoAccount> atBranch(Place branch, Person manager) {
+        return List.of(
+                new DemoAccount(
+                        "branch", branch.name() + "行长", Role.BRANCH_MANAGER, branch.id(), holder(branch, "分行行长", 0)),
+                new DemoAccount("content", branch.name() + "中台", Role.MIDDLE_OFFICE, branch.id(), null),
+                new DemoAccount(
+                        "compliance", branch.name() + "合规", Role.COMPLIANCE, branch.id(), holder(branch, "合规经理", 0)),
+                new DemoAccount("manager", manager.name(), Role.RELATIONSHIP_MANAGER, null, manager.id()));
+    }
+
+    /** The n-th in such a post there; null where the bank has none. */
+    private @Nullable Long holder(Place place, String position, int number) {
+        return db.sql("""
+                        select staff_id from core.staff_post
+                        where institution_id = :place and position = :position and valid_to is null
+                        order by staff_id offset :number limit 1
+                        """)
+                .param("place", place.id())
+                .param("position", position)
+                .param("number", number)
+                .query(Long.class)
+                .optional()
+                .orElse(null);
     }
 
     private Optional<Place> headOffice() {

@@ -27,9 +27,11 @@ class AccountOfficers implements Officers {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Officer> all() {
         return db.sql("""
-                        select username, display_name, institution_id, staff_id from platform.account
-                        where role = :role and not disabled and institution_id is not null
-                        order by lower(username)
+                        select a.username, a.display_name, a.institution_id, coalesce(a.staff_id,
+                            (select s.id from core.staff s where lower(s.wecom_userid) = lower(a.wecom_userid))) as staff_id
+                        from platform.account a
+                        where a.role = :role and not a.disabled and a.institution_id is not null
+                        order by lower(a.username)
                         """)
                 .param("role", Role.COMPLIANCE.name())
                 .query((row, n) -> new Officer(

@@ -3,6 +3,7 @@ package cn.bankscrm.web.home;
 import cn.bankscrm.compliance.alert.Oversight;
 import cn.bankscrm.compliance.casework.CaseQueries;
 import cn.bankscrm.core.realname.Reviews;
+import cn.bankscrm.web.account.OfficerRequests;
 import cn.bankscrm.web.institution.ChosenScope;
 import cn.bankscrm.web.institution.ScopeChoices;
 import cn.bankscrm.web.security.SignedIn;
@@ -21,8 +22,10 @@ class HomeController {
     private final ScopeChoices scopes;
     private final Reviews reviews;
     private final CaseQueries cases;
+    private final OfficerRequests accounts;
 
-    HomeController(ScopeChoices scopes, Reviews reviews, CaseQueries cases) {
+    HomeController(ScopeChoices scopes, Reviews reviews, CaseQueries cases, OfficerRequests accounts) {
+        this.accounts = accounts;
         this.scopes = scopes;
         this.reviews = reviews;
         this.cases = cases;
@@ -39,6 +42,7 @@ class HomeController {
                 model.addAttribute("reviews", reviews.waiting(chosen.scope()));
                 model.addAttribute(
                         "cases", cases.ownedBy(reader.name(), new Oversight(reader.scope(), reader.staff())));
+                model.addAttribute("accountRequests", accounts.waitingFor(reader));
                 yield "home/plain";
             }
         };

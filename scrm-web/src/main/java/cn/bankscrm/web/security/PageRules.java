@@ -59,6 +59,8 @@ final class PageRules {
                 .hasAnyAuthority(any(ADMINISTRATOR, COMPLIANCE))
                 .requestMatchers("/compliance/lexicon/**")
                 .hasAnyAuthority(any(COMPLIANCE))
+                .requestMatchers("/compliance/accounts", "/compliance/accounts/**")
+                .hasAnyAuthority(any(COMPLIANCE))
                 .requestMatchers("/compliance/intercept-rules/**")
                 .hasAnyAuthority(any(COMPLIANCE))
                 .requestMatchers("/compliance/response/settings", "/compliance/response/settings/**")

@@ -39,6 +39,7 @@ public enum Section {
     LEXICON("/compliance/lexicon", "language", COMPLIANCE, ADMINISTRATOR),
     INTERCEPT_RULES("/compliance/intercept-rules", "ban", COMPLIANCE),
     CONSENT_TEXTS("/consent-texts", "file-text", COMPLIANCE, ADMINISTRATOR),
+    ACCOUNT_REQUESTS("/compliance/accounts", "user-check", COMPLIANCE),
     AUDIT("/audit", "list", COMPLIANCE, ADMINISTRATOR),
     EVIDENCE("/evidence", "lock", COMPLIANCE),
     IMPORTS("/imports", "file-import", ADMINISTRATOR),

@@ -26,14 +26,16 @@ public final class AccountFixture {
     public static String account(JdbcClient db, Role role, @Nullable Long institution, @Nullable Long staff) {
         String username = "user-" + COUNT.incrementAndGet();
         db.sql("""
-                        insert into platform.account (id, username, password_hash, role, institution_id, staff_id, display_name)
-                        values (nextval('platform.account_seq'), :username, :hash, :role, :institution, :staff, '测试' || :username)
+                        insert into platform.account (id, username, password_hash, role, institution_id, staff_id, no_wecom, display_name)
+                        values (nextval('platform.account_seq'), :username, :hash, :role, :institution, :staff, :noWeCom,
+                            '测试' || :username)
                         """)
                 .param("username", username)
                 .param("hash", HASH)
                 .param("role", role.name())
                 .param("institution", institution)
                 .param("staff", staff)
+                .param("noWeCom", staff == null)
                 .update();
         return username;
     }

@@ -59,6 +59,39 @@ class DemoAccountsTests {
     }
 
     @Test
+    void knowsTheOfficersAsStaffWhereTheBankHasThem() {
+        load();
+        accounts().open(bank.accounts());
+
+        assertThat(db.sql("""
+                        select username || ' ' || coalesce(staff_id::text || ' ' || coalesce(wecom_userid, '-'), no_wecom::text)
+                        from platform.account where role in ('COMPLIANCE', 'BRANCH_MANAGER') order by id
+                        """).query(String.class).list())
+                .containsExactly(
+                        "headoffice true",
+                        "compliance-1 3 zhao.he",
+                        "compliance-2 true",
+                        "branch 4 -",
+                        "compliance 5 sun.gui");
+    }
+
+    @Test
+    void letsNoDemoOfficerIntoABankWithOfficersOfItsOwn() {
+        load();
+        db.sql("""
+                        insert into platform.account (id, username, password_hash, role, institution_id, no_wecom, display_name)
+                        values (nextval('platform.account_seq'), 'real.officer', 'own', 'COMPLIANCE', 1, true, '真合规')
+                        """).update();
+
+        accounts().open(bank.accounts());
+
+        assertThat(db.sql("select username from platform.account where role = 'COMPLIANCE'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("real.officer");
+    }
+
+    @Test
     void showsThePasswordThatOpensThemAndKeepsOnlyItsHash() {
         DemoAccounts accounts = accounts();
         accounts.open(bank.accounts());
@@ -128,11 +161,15 @@ class DemoAccountsTests {
                         values (1, 1, 0), (1, 2, 1), (1, 3, 2), (1, 5, 1), (2, 2, 0), (2, 3, 1), (3, 3, 0), (5, 5, 0)
                         """).update();
         db.sql("""
-                        insert into core.staff (id, staff_no, name, version) values (1, 'S1', '李闲', 0), (2, 'S2', '王忙', 0)
+                        insert into core.staff (id, staff_no, name, wecom_userid, version)
+                        values (1, 'S1', '李闲', null, 0), (2, 'S2', '王忙', null, 0), (3, 'S3', '赵合', 'zhao.he', 0),
+                            (4, 'S4', '钱行', 'qian.hang', 0), (5, 'S5', '孙规', 'sun.gui', 0)
                         """).update();
         db.sql("""
                         insert into core.staff_post (id, staff_id, institution_id, position, valid_from)
-                        values (1, 1, 3, '客户经理', '2024-01-01'), (2, 2, 3, '客户经理', '2024-01-01')
+                        values (1, 1, 3, '客户经理', '2024-01-01'), (2, 2, 3, '客户经理', '2024-01-01'),
+                            (3, 3, 1, '合规经理', '2024-01-01'), (4, 4, 2, '分行行长', '2024-01-01'),
+                            (5, 5, 2, '合规经理', '2024-01-01')
                         """).update();
         db.sql("""
                         insert into core.customer (id, customer_no, name_enc, name_digest, has_account, aum, institution_id)

@@ -205,7 +205,7 @@ class ChatArchiveIT {
         assertThat(searched(branches.from(Role.COMPLIANCE, "SCOPE-A"), "words", "合规人员自己"))
                 .contains("共 2 条");
         // who is staff has one account, which other tests want to be a manager's
-        db.sql("update platform.account set staff_id = null where username = :account")
+        db.sql("update platform.account set staff_id = null, no_wecom = true where username = :account")
                 .param("account", account)
                 .update();
     }

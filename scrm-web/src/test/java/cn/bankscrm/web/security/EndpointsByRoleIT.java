@@ -189,6 +189,8 @@ class EndpointsByRoleIT {
             POST /evidence/holds                                                          C
             POST /evidence/holds/{id:\\d{1,18}}                                           C
             POST /evidence/regulator                                                      C
+            GET  /compliance/accounts                                                     C
+            POST /compliance/accounts/{id:\\d{1,18}}                                      C
             GET  /audit                                                                   A C
             GET  /audit/export                                                            A C
             GET  /audit/{position}                                                        A C
