@@ -58,7 +58,7 @@ class Owners {
         }
         Long staff = member == null ? null : member.id();
         String userId = weCom(form, member);
-        return taken(form.username(), staff, userId)
+        return taken(form.username(), staff, member == null ? userId : member.weComUserId())
                 ? Owner.refused(AccountChange.STAFF_TAKEN)
                 : new Owner(institution, staff, userId, form.declaresNoWeCom(), null);
     }

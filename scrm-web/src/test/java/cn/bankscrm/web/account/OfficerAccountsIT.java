@@ -80,8 +80,8 @@ class OfficerAccountsIT {
     private long institution(String code, long parent) {
         db.sql("""
                         insert into core.institution (id, code, name, parent_id, level, province, version)
-                        values (nextval('core.institution_seq'), :code, :code, :parent, 2, '330000', 0)
-                        on conflict do nothing
+                        select nextval('core.institution_seq'), :code, :code, :parent, 2, '330000', 0
+                        where not exists (select from core.institution where code = :code)
                         """).param("code", code).param("parent", parent).update();
         long id = db.sql("select id from core.institution where code = :code")
                 .param("code", code)
@@ -257,14 +257,10 @@ class OfficerAccountsIT {
                 .param("name", mark + ".head")
                 .query(Long.class)
                 .single();
-        assertThat(transaction.execute(status -> signedIn(id))).isEqualTo(staff);
+        assertThat(signingIn.signedIn(id).staffId()).isEqualTo(staff);
         assertThat(open(mark + ".other", Role.BRANCH_MANAGER, "staffNo", "S-" + userId)
                         .body())
                 .contains("已有账号");
-    }
-
-    private @Nullable Long signedIn(long account) {
-        return signingIn.signedIn(account).staffId();
     }
 
     @Test
