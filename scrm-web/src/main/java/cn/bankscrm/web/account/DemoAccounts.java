@@ -97,7 +97,7 @@ class DemoAccounts {
     boolean open(List<DemoBank.DemoAccount> accounts) {
         String hash = null;
         for (DemoBank.DemoAccount account : accounts) {
-            if (exists(account.username()) || account.role() == Role.COMPLIANCE && realOfficers()) {
+            if (exists(account.username()) || (account.role() == Role.COMPLIANCE && realOfficers())) {
                 continue;
             }
             hash = hash == null ? hashing.encode(properties.password()) : hash;

@@ -48,7 +48,7 @@ class Owners {
         int ways = (form.staffNo() != null ? 1 : 0)
                 + (form.weComUserId() != null ? 1 : 0)
                 + (form.declaresNoWeCom() ? 1 : 0);
-        if (ways > 1 || ways == 0 && oversees(form.role())) {
+        if (ways > 1 || (ways == 0 && oversees(form.role()))) {
             return Owner.refused(AccountChange.PERSON_NEEDED);
         }
         String named = form.staffNo() != null ? form.staffNo() : form.weComUserId();
