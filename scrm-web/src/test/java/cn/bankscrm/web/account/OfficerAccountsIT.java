@@ -371,7 +371,7 @@ class OfficerAccountsIT {
     private List<String> actions(String subject) {
         return db.sql("select action from core.audit_entry where subject_id = :subject order by id")
                 .param("subject", subject)
-                .query(String.class)
+                .query((row, number) -> row.getString("action"))
                 .list();
     }
 }
