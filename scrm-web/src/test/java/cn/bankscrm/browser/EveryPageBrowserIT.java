@@ -121,6 +121,7 @@ class EveryPageBrowserIT {
             RELATIONSHIP_MANAGER  maintenance-own     /maintenance
             RELATIONSHIP_MANAGER  referrals-own       /referrals?period=all
             RELATIONSHIP_MANAGER  friends-own         /friends
+            RELATIONSHIP_MANAGER  sidebar             /sidebar
             COMPLIANCE            customer-compliance /customers/{customer}
             COMPLIANCE            reviews-open        /reviews
             COMPLIANCE            consent-texts       /consent-texts

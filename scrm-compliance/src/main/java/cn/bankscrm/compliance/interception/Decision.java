@@ -1,5 +1,6 @@
 package cn.bankscrm.compliance.interception;
 
+import cn.bankscrm.compliance.lexicon.VersionNumber;
 import cn.bankscrm.compliance.screening.Hit;
 import cn.bankscrm.compliance.screening.Verdict;
 import java.util.List;
@@ -9,13 +10,16 @@ public sealed interface Decision {
 
     VerdictId id();
 
+    /** The version of the lexicon that it was screened by. */
+    VersionNumber lexicon();
+
     /** All of them, those that are only recorded too. */
     List<Hit> hits();
 
     Verdict verdict();
 
     /** It may leave. */
-    record Passed(VerdictId id, List<Hit> hits, Cleared text) implements Decision {
+    record Passed(VerdictId id, VersionNumber lexicon, List<Hit> hits, Cleared text) implements Decision {
 
         public Passed {
             hits = List.copyOf(hits);
@@ -28,7 +32,7 @@ public sealed interface Decision {
     }
 
     /** The sender is warned, and may go on by {@link Interception#goOn}. */
-    record Warned(VerdictId id, List<Hit> hits) implements Decision {
+    record Warned(VerdictId id, VersionNumber lexicon, List<Hit> hits) implements Decision {
 
         public Warned {
             hits = List.copyOf(hits);
@@ -41,7 +45,7 @@ public sealed interface Decision {
     }
 
     /** It must not leave. */
-    record Blocked(VerdictId id, List<Hit> hits) implements Decision {
+    record Blocked(VerdictId id, VersionNumber lexicon, List<Hit> hits) implements Decision {
 
         public Blocked {
             hits = List.copyOf(hits);

@@ -21,22 +21,34 @@ public class Interception {
     private final Verdicts verdicts;
     private final CurrentActor actor;
     private final InterceptionMeters meters;
+    private final Deadline deadline;
 
     Interception(
-            LexiconInForce lexicon, Senders senders, Verdicts verdicts, CurrentActor actor, InterceptionMeters meters) {
+            LexiconInForce lexicon,
+            Senders senders,
+            Verdicts verdicts,
+            CurrentActor actor,
+            InterceptionMeters meters,
+            Deadline deadline) {
         this.lexicon = lexicon;
         this.senders = senders;
         this.verdicts = verdicts;
         this.actor = actor;
         this.meters = meters;
+        this.deadline = deadline;
     }
 
     /**
      * @throws DoorClosed when nothing can be screened
      * @throws UnknownSender when the bank does not know the sender
+     * @throws org.springframework.dao.DataAccessException when the verdict cannot be kept within seconds
+     * @throws org.springframework.transaction.TransactionException likewise
      */
-    @Transactional
     public Decision screen(Outgoing outgoing) {
+        return deadline.within(() -> screenAndKeep(outgoing));
+    }
+
+    private Decision screenAndKeep(Outgoing outgoing) {
         LexiconInForce.Built inForce = lexicon.get().orElseThrow(() -> meters.closed(outgoing.outlet()));
         Sender sender = senders.of(outgoing.sender(), outgoing.outlet());
         Screening screening = inForce.screener().screen(outgoing.text(), sender.occasion());
@@ -44,9 +56,9 @@ public class Interception {
                 verdicts.keep(outgoing, sender, inForce, screening, actor.get().name());
         meters.decided(outgoing.outlet(), screening.verdict());
         return switch (screening.verdict()) {
-            case PASS -> new Decision.Passed(id, screening.hits(), new Cleared(outgoing, id));
-            case WARN -> new Decision.Warned(id, screening.hits());
-            case BLOCK -> new Decision.Blocked(id, screening.hits());
+            case PASS -> new Decision.Passed(id, inForce.version(), screening.hits(), new Cleared(outgoing, id));
+            case WARN -> new Decision.Warned(id, inForce.version(), screening.hits());
+            case BLOCK -> new Decision.Blocked(id, inForce.version(), screening.hits());
         };
     }
 
@@ -56,14 +68,13 @@ public class Interception {
      * @return empty when that verdict was no warning about this very text and outlet, or a newer version of the lexicon
      *     is in force since: then it is to be screened again
      */
-    @Transactional
     public Optional<Cleared> goOn(VerdictId warning, Outgoing outgoing) {
-        return current(warning, outgoing)
+        return deadline.within(() -> current(warning, outgoing)
                 .filter(kept -> kept.verdict() == Verdict.WARN)
                 .map(kept -> {
                     verdicts.accept(warning, actor.get().name());
                     return new Cleared(outgoing, warning);
-                });
+                }));
     }
 
     /**

@@ -1,12 +1,6 @@
 package cn.bankscrm.compliance.lexicon;
 
-import cn.bankscrm.compliance.screening.Lexicon;
 import cn.bankscrm.compliance.screening.LexiconEntry;
-import cn.bankscrm.compliance.screening.Occasion;
-import cn.bankscrm.compliance.screening.Outlet;
-import cn.bankscrm.compliance.screening.Phrase;
-import cn.bankscrm.compliance.screening.Reach;
-import cn.bankscrm.compliance.screening.Screener;
 import cn.bankscrm.compliance.screening.UnsuitableLexicon;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -79,26 +73,16 @@ public class FalsePositives {
         if (phrase.isBlank() || phrase.length() > LONGEST || phrase.indexOf('|') >= 0) {
             return Outcome.UNSUITABLE;
         }
-        LexiconEntry everywhere = entry.within(Reach.EVERYWHERE).safeIn(List.of());
-        LexiconEntry safer = everywhere.safeIn(List.of(phrase));
         try {
-            String itself = entry.phrase() instanceof Phrase.Combination(var first, var second, var any)
-                    ? first + second
-                    : entry.term();
-            if (!hits(safer, itself)) {
-                return Outcome.HITS_NOWHERE;
-            }
-            return hits(everywhere, phrase) ? Outcome.DONE : Outcome.NO_HIT;
+            return switch (ContextFit.faults(List.of(entry.safeIn(List.of(phrase))))
+                    .get(0)) {
+                case CONTEXT_WITHOUT_TERM -> Outcome.NO_HIT;
+                case CONTEXT_IS_TERM -> Outcome.HITS_NOWHERE;
+                case null, default -> Outcome.DONE;
+            };
         } catch (UnsuitableLexicon unsuitable) {
             return Outcome.UNSUITABLE;
         }
-    }
-
-    private static boolean hits(LexiconEntry entry, String text) {
-        return !Screener.of(new Lexicon("proposal", List.of(entry)))
-                .screen(text, Occasion.of(Outlet.CHAT))
-                .hits()
-                .isEmpty();
     }
 
     /** Those that nobody has decided, the oldest first. */

@@ -59,7 +59,22 @@ class LexiconFile extends WholeFile {
                 lines.add(line);
             });
         }
-        checks.faults(lines).forEach(found -> faults.accept(of(read.get(found.position()), found.fault())));
+        checks.faults(lines).forEach(found -> {
+            FileRow row = read.get(found.position());
+            faults.accept(new RowFault(
+                    row.line(),
+                    found.fault().column(),
+                    beside(found, read, lines) + found.fault().text()));
+        });
+    }
+
+    /** Names the line that another gets in the way of. */
+    private static String beside(LineChecks.Found found, List<FileRow> read, List<LexiconLine> lines) {
+        return found.other().stream()
+                .mapToObj(other -> "与第 " + read.get(other).line() + " 行「"
+                        + lines.get(other).entry().term() + "」重复：")
+                .findFirst()
+                .orElse("");
     }
 
     @Override
@@ -68,10 +83,23 @@ class LexiconFile extends WholeFile {
                 .flatMap(row -> LineText.read(row.fields(), fault -> {}).stream())
                 .toList();
         VersionNumber version = drafts.draft(lines, "导入文件 " + run.fileName(), run.startedBy());
-        long created = queries.inForce()
-                .map(former -> queries.difference(former, version).added().size())
-                .orElseGet(lines::size);
-        return new TakenFile(created, version.toString());
+        return queries.inForce()
+                .map(former -> compared(version, former))
+                .orElseGet(() -> new TakenFile(lines.size(), 0, "还没有生效的词库", version.toString()));
+    }
+
+    private TakenFile compared(VersionNumber version, VersionNumber former) {
+        VersionChanges changes = VersionChanges.of(queries.difference(former, version));
+        return new TakenFile(
+                changes.added().size(),
+                changes.changed().size(),
+                "与生效的第 %s 版相比：新增 %d 个词条，修改 %d 个，删除 %d 个"
+                        .formatted(
+                                former,
+                                changes.added().size(),
+                                changes.changed().size(),
+                                changes.removed().size()),
+                version.toString());
     }
 
     private static RowFault of(FileRow row, LineFault fault) {

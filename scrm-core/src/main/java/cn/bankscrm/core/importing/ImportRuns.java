@@ -130,7 +130,8 @@ class ImportRuns {
                         update core.import_run
                         set status = 'DONE', phase = 'FINISHED', percent = 100, finished_at = :now,
                             rows_read = :read, rows_rejected = :rejected, rows_applied = :applied,
-                            rows_new = :created, rows_changed = :changed, made = :made
+                            rows_new = :created, rows_changed = :changed, made = :made,
+                            note = nullif(concat_ws('；', nullif(note, ''), :note::text), '')
                         where id = :id and status = 'RUNNING'
                         """)
                 .param("now", now())
@@ -140,6 +141,7 @@ class ImportRuns {
                 .param("created", applied.created())
                 .param("changed", applied.changed())
                 .param("made", applied.made())
+                .param("note", applied.note())
                 .param("id", id.value())
                 .update();
     }

@@ -57,7 +57,7 @@ public abstract class WholeFile implements ImportFormat {
             throw new BrokenFile(1, "", "文件只有表头，没有数据");
         }
         TakenFile taken = take(rows, run);
-        return new Applied(taken.created(), 0, List.of(), taken.made());
+        return new Applied(taken.created(), taken.changed(), List.of(), taken.made(), taken.note());
     }
 
     private List<FileRow> rows(Stage stage) {

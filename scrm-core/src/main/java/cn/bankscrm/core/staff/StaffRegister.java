@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -51,6 +53,15 @@ public class StaffRegister {
                     userIds.put(new StaffId(row.getLong("id")), row.getString("wecom_userid"));
                 });
         return userIds;
+    }
+
+    /** @return the number in the personnel system; empty where it has not delivered them */
+    @Transactional(readOnly = true)
+    public Optional<StaffNo> number(StaffId staff) {
+        return db.sql("select staff_no from core.staff where id = :id and staff_no is not null")
+                .param("id", staff.value())
+                .query((row, n) -> new StaffNo(Objects.requireNonNull(row.getString("staff_no"))))
+                .optional();
     }
 
     /** Enters names as WeCom has them, for those whom the personnel system has not delivered: it knows better. */

@@ -3,6 +3,7 @@ package cn.bankscrm.web.compliance;
 import cn.bankscrm.compliance.interception.VerdictStatistics;
 import cn.bankscrm.compliance.lexicon.LexiconQueries;
 import cn.bankscrm.compliance.lexicon.LexiconVersion;
+import cn.bankscrm.compliance.lexicon.Organisation;
 import cn.bankscrm.compliance.lexicon.TryingLexicon;
 import cn.bankscrm.compliance.lexicon.VersionNumber;
 import cn.bankscrm.compliance.screening.Occasion;
@@ -36,8 +37,10 @@ class LexiconController {
 
     static final Duration LOOKED_BACK = Duration.ofDays(30);
     private static final int LONGEST_TEXT = 2_000;
+    private static final int LONGEST_CODE = 32;
 
     private final LexiconQueries lexicon;
+    private final Organisation organisation;
     private final TryingLexicon trying;
     private final VerdictStatistics statistics;
     private final LexiconWriters writers;
@@ -45,11 +48,13 @@ class LexiconController {
 
     LexiconController(
             LexiconQueries lexicon,
+            Organisation organisation,
             TryingLexicon trying,
             VerdictStatistics statistics,
             LexiconWriters writers,
             Clock clock) {
         this.lexicon = lexicon;
+        this.organisation = organisation;
         this.trying = trying;
         this.statistics = statistics;
         this.writers = writers;
@@ -68,6 +73,8 @@ class LexiconController {
             @RequestParam(required = false) @Nullable String text,
             @RequestParam(required = false) @Nullable Outlet outlet,
             @RequestParam(required = false) @Nullable Integer version,
+            @RequestParam(required = false) @Nullable String institution,
+            @RequestParam(required = false) @Nullable String post,
             @AuthenticationPrincipal SignedIn reader,
             Model model) {
         show(reader, model);
@@ -80,9 +87,15 @@ class LexiconController {
                 .filter(number -> number > 0)
                 .map(VersionNumber::new)
                 .or(lexicon::inForce);
-        if (chosen.isPresent() && !tried.isEmpty()) {
+        model.addAttribute("institution", institution);
+        model.addAttribute("post", post);
+        Optional<Occasion> occasion = institution != null && institution.length() > LONGEST_CODE
+                ? Optional.empty()
+                : organisation.occasion(on, institution, post);
+        model.addAttribute("institutionUnknown", occasion.isEmpty());
+        if (chosen.isPresent() && occasion.isPresent() && !tried.isEmpty()) {
             try {
-                model.addAttribute("trial", TrialView.of(tried, trying.tryOut(chosen.get(), tried, Occasion.of(on))));
+                model.addAttribute("trial", TrialView.of(tried, trying.tryOut(chosen.get(), tried, occasion.get())));
             } catch (UnsuitableLexicon unsuitable) {
                 model.addAttribute(
                         Notice.ATTRIBUTE,
@@ -113,6 +126,7 @@ class LexiconController {
                 "screened", totals.values().stream().mapToLong(Long::longValue).sum());
         model.addAttribute("outlets", Outlet.values());
         model.addAttribute("outlet", Outlet.CHAT);
+        model.addAttribute("posts", organisation.posts());
         model.addAttribute("text", "");
         model.addAttribute("longest", LONGEST_TEXT);
         model.addAttribute("writes", writers.writes(reader));

@@ -105,8 +105,14 @@ class LexiconEntryController {
         LexiconVersion draft = ownDraft(number, person);
         Map<String, LineFault> faults = new LinkedHashMap<>();
         Optional<LexiconLine> line = LineText.read(form.fields(), fault -> faults.putIfAbsent(fault.column(), fault));
-        line.ifPresent(read -> checks.faults(List.of(read))
-                .forEach(found -> faults.putIfAbsent(found.fault().column(), found.fault())));
+        List<LexiconLine> beside = lexicon.lines(draft.number()).stream()
+                .filter(kept -> entry == null || kept.id().value() != entry)
+                .map(KeptLine::line)
+                .toList();
+        line.ifPresent(read -> checks.faults(read, beside).forEach(found -> {
+            faults.putIfAbsent(found.fault().column(), found.fault());
+            found.other().ifPresent(other -> model.addAttribute("other", beside.get(other)));
+        }));
         if (!faults.isEmpty()) {
             return form(draft, entry, form, faults, model);
         }

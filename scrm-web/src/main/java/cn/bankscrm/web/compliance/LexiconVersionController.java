@@ -9,7 +9,9 @@ import cn.bankscrm.compliance.lexicon.LexiconVersion;
 import cn.bankscrm.compliance.lexicon.LexiconVersion.Status;
 import cn.bankscrm.compliance.lexicon.LineText;
 import cn.bankscrm.compliance.lexicon.Publication;
+import cn.bankscrm.compliance.lexicon.SameWords;
 import cn.bankscrm.compliance.lexicon.StarterLexicon;
+import cn.bankscrm.compliance.lexicon.VersionChanges;
 import cn.bankscrm.compliance.lexicon.VersionNumber;
 import cn.bankscrm.compliance.screening.Level;
 import cn.bankscrm.web.security.SignedIn;
@@ -57,6 +59,7 @@ class LexiconVersionController {
     private final LexiconDrafts drafts;
     private final LexiconInForce inForce;
     private final LexiconWriters writers;
+    private final SameWords sameWords;
     private final BackScans scans;
     private final Figures figures;
     private final Clock clock;
@@ -66,6 +69,7 @@ class LexiconVersionController {
             LexiconDrafts drafts,
             LexiconInForce inForce,
             LexiconWriters writers,
+            SameWords sameWords,
             BackScans scans,
             Figures figures,
             Clock clock) {
@@ -73,6 +77,7 @@ class LexiconVersionController {
         this.drafts = drafts;
         this.inForce = inForce;
         this.writers = writers;
+        this.sameWords = sameWords;
         this.scans = scans;
         this.figures = figures;
         this.clock = clock;
@@ -130,6 +135,7 @@ class LexiconVersionController {
         model.addAttribute("q", q);
         model.addAttribute("category", category);
         model.addAttribute("level", level);
+        model.addAttribute("sameWords", sameWords.among(all));
         model.addAttribute("own", own);
         model.addAttribute("writes", writes);
         model.addAttribute("edits", writes && own && one.status() == Status.DRAFT);
@@ -170,6 +176,7 @@ class LexiconVersionController {
                 with == null ? before(one).flatMap(lexicon::version) : Optional.of(named(with));
         model.addAttribute("one", one);
         model.addAttribute("other", other.orElse(null));
+        model.addAttribute("sameWords", sameWords.among(lexicon.lines(one.number())));
         model.addAttribute(
                 "changes",
                 other.map(former -> VersionChanges.of(lexicon.difference(former.number(), one.number())))

@@ -1,6 +1,8 @@
 package cn.bankscrm.web.problem;
 
 import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -25,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 /** What goes wrong inside an API controller, as RFC 9457. Never an exception's own message. */
 @RestControllerAdvice(annotations = RestController.class)
@@ -83,6 +88,28 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                         .distinct()
                         .sorted()
                         .toList());
+        return ResponseEntity.status(status).headers(headers).body(problem);
+    }
+
+    /** A value of the wrong kind, as a word that is none of those there are: names the field. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        List<String> fields = unreadable.getCause() instanceof MismatchedInputException mismatch
+                ? mismatch.getPath().stream()
+                        .map(JacksonException.Reference::getPropertyName)
+                        .filter(Objects::nonNull)
+                        .limit(1)
+                        .toList()
+                : List.of();
+        if (fields.isEmpty()) {
+            return super.handleHttpMessageNotReadable(unreadable, headers, status, request);
+        }
+        ProblemDetail problem = problems.of(status.value(), "invalid-field");
+        problem.setProperty("fields", fields);
         return ResponseEntity.status(status).headers(headers).body(problem);
     }
 

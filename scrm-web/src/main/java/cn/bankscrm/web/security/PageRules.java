@@ -78,6 +78,8 @@ final class PageRules {
                 .hasAnyAuthority(any(BRANCH_MANAGER, COMPLIANCE))
                 .requestMatchers("/compliance/alerts/**", "/compliance/cases", "/compliance/cases/**")
                 .hasAnyAuthority(any(COMPLIANCE))
+                .requestMatchers("/sidebar", "/sidebar/**")
+                .hasAnyAuthority(any(BRANCH_MANAGER, RELATIONSHIP_MANAGER))
                 .requestMatchers("/refusals")
                 .hasAnyAuthority(any(ADMINISTRATOR, COMPLIANCE, OPERATIONS))
                 .requestMatchers("/evidence/**")

@@ -64,6 +64,10 @@ final class ApiClient {
         return post("/api/v1/compliance/check", JSON.writeValueAsString(body));
     }
 
+    HttpResponse<String> goOn(String verdict, Map<String, String> body) throws IOException, InterruptedException {
+        return post("/api/v1/compliance/check/" + verdict + "/go-on", JSON.writeValueAsString(body));
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
     }

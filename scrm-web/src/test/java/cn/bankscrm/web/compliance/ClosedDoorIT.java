@@ -7,10 +7,15 @@ import cn.bankscrm.compliance.lexicon.LexiconInForce;
 import cn.bankscrm.web.ScrmWebTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +34,9 @@ class ClosedDoorIT {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    DataSource database;
 
     @Autowired
     LexiconInForce inForce;
@@ -69,15 +77,36 @@ class ClosedDoorIT {
     }
 
     @Test
-    void isClosedWhileNoVerdictCanBeKept() throws Exception {
+    void isClosedWithinSecondsWhileTheDatabaseDoesNotAnswer() throws Exception {
+        long verdicts = verdicts();
+        try (Connection busy = database.getConnection();
+                Statement statement = busy.createStatement()) {
+            busy.setAutoCommit(false);
+            statement.execute("lock table compliance.verdict in access exclusive mode");
+            try {
+                long began = System.nanoTime();
+                HttpResponse<String> answer = client.checked(TEXT);
+
+                assertProblem(answer, "urn:bankscrm:problem:unavailable");
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+            } finally {
+                busy.rollback();
+            }
+        }
+        assertOpen(verdicts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"disk_full", "raise_exception"})
+    void isClosedWhileNoVerdictCanBeKept(String reason) throws Exception {
         long verdicts = verdicts();
         db.sql("""
                         create function public.verdicts_have_no_room() returns trigger language plpgsql as $$
                         begin
-                            raise exception 'no room' using errcode = 'disk_full';
+                            raise exception 'no room' using errcode = '%s';
                         end
                         $$
-                        """).update();
+                        """.formatted(reason)).update();
         try {
             db.sql("""
                             create trigger no_room before insert on compliance.verdict

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.bankscrm.web.ScrmWebTest;
 import cn.bankscrm.web.compliance.ReferenceLexicon.Line;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpResponse;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A lexicon comes in by one client, is published by another, and texts are judged by it. */
 @ScrmWebTest
@@ -196,9 +198,15 @@ class LexiconApiIT {
     @Test
     void saysWhatIsWrongWithARequest() throws Exception {
         publish(HEADER + "己词,BLOCK,测试,literal,,\n");
-        assertThat(publisher.checked(Map.of("text", "您好", "outlet", "FAX")).statusCode())
-                .isEqualTo(400);
-        assertThat(publisher.checked(Map.of("text", "您好")).statusCode()).isEqualTo(400);
+        for (Map<String, String> wrong : List.of(Map.of("text", "您好", "outlet", "FAX"), Map.of("text", "您好"))) {
+            HttpResponse<String> answer = publisher.checked(wrong);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("urn:bankscrm:problem:invalid-field", "\"fields\":[\"outlet\"]");
+        }
+        assertThat(publisher
+                        .checked(Map.of("text", "您好", "outlet", "CHAT", "staffNo", " "))
+                        .body())
+                .contains("\"fields\":[\"staffNo\"]");
         assertThat(publisher
                         .checked(Map.of("text", "您好", "outlet", "CHAT", "staffNo", "NOBODY-1"))
                         .body())
@@ -207,6 +215,102 @@ class LexiconApiIT {
                         .checked(Map.of("text", "好".repeat(100_001), "outlet", "CHAT"))
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aWarnedSenderGoesOnWithThatTextAlone() throws Exception {
+        publish(HEADER + "辛词,WARN,测试,literal,,\n壬词,BLOCK,测试,literal,,\n");
+        Map<String, String> text = Map.of("text", "辛词来了", "outlet", "SOP");
+        JsonNode warned = publisher.check("辛词来了", "SOP");
+        String verdict = warned.get("verdictId").asString();
+        assertThat(warned.get("verdict").asString()).isEqualTo("WARN");
+        assertThat(warned.get("lexiconVersion").asInt())
+                .isEqualTo(db.sql("select max(number) from compliance.lexicon_version where status = 'PUBLISHED'")
+                        .query(Integer.class)
+                        .single());
+
+        assertThat(publisher
+                        .goOn(verdict, Map.of("text", "辛词走了", "outlet", "SOP"))
+                        .body())
+                .contains("urn:bankscrm:problem:check-again");
+        assertThat(publisher.goOn("nonsense", text).statusCode()).isEqualTo(404);
+        HttpResponse<String> gone = publisher.goOn(verdict, text);
+        assertThat(gone.statusCode()).as(gone.body()).isEqualTo(200);
+        assertThat(gone.body()).contains("\"accepted\":true", verdict);
+        assertThat(db.sql("""
+                        select count(*) from compliance.warning_accepted a
+                        join compliance.verdict v on v.at = a.verdict_at and v.id = a.verdict_id
+                        where v.id = :id and a.actor = v.actor
+                        """)
+                        .param("id", Long.valueOf(verdict.replaceAll(".*-", "")))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+
+        String blocked = publisher.check("壬词", "SOP").get("verdictId").asString();
+        assertThat(publisher
+                        .goOn(blocked, Map.of("text", "壬词", "outlet", "SOP"))
+                        .statusCode())
+                .isEqualTo(409);
+        publish(HEADER + "辛词,WARN,换版,literal,,\n");
+        assertThat(publisher.goOn(verdict, text).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void namesTheLineThatAnotherGetsInTheWayOf() throws Exception {
+        JsonNode status = author.deliver("term,level,category,match,distance,safe_contexts,outlets,roles\n"
+                + "癸词,BLOCK,测试,literal,,不是癸词,,\n"
+                + "子词,BLOCK,测试,literal,,丑词,,\n"
+                + "癸-词,WARN,测试,literal,,,,\n"
+                + "癸词,WARN,测试,literal,,,MOMENT,\n"
+                + "寅词,WARN,测试,literal,,,,宇航员\n");
+
+        assertThat(status.get("status").asString()).isEqualTo("FAILED");
+        assertThat(status.get("errors")
+                        .valueStream()
+                        .map(error -> error.get("line") + " "
+                                + error.get("column").asString() + " "
+                                + error.get("reason").asString()))
+                .containsExactlyInAnyOrder(
+                        "3 safe_contexts 有安全语境里并不出现这个词",
+                        "4 term 与第 2 行「癸词」重复：同一个词已有词条，适用范围重叠：两条都会命中，一条的安全语境保不住另一条",
+                        "6 roles 有岗位没有人担任，词条不会命中");
+    }
+
+    @Test
+    void tellsTrulyWhatAFileChanges() throws Exception {
+        publish(HEADER + "甲词,BLOCK,测试,literal,,\n乙词,WARN,测试,literal,,\n丙词,WARN,测试,literal,,\n");
+        JsonNode status = author.deliver(HEADER + "甲词,WARN,测试,literal,,\n丁词,WARN,测试,literal,,\n");
+        assertThat(status.get("created").asInt()).isEqualTo(1);
+        assertThat(status.get("changed").asInt()).isEqualTo(1);
+        assertThat(status.get("note").asString()).contains("新增 1 个词条，修改 1 个，删除 2 个");
+    }
+
+    @Test
+    void describesItsRefusals() throws Exception {
+        JsonNode api =
+                JsonMapper.shared().readTree(publisher.get("/v3/api-docs").body());
+        for (String path : List.of("/api/v1/compliance/check", "/api/v1/compliance/check/{verdict}/go-on")) {
+            JsonNode responses = api.path("paths").path(path).path("post").path("responses");
+            for (String status : List.of("400", "401", "403", "409", "503")) {
+                assertThat(responses
+                                .path(status)
+                                .path("content")
+                                .path("application/problem+json")
+                                .path("schema")
+                                .path("$ref")
+                                .asString())
+                        .as(path + " " + status)
+                        .isEqualTo("#/components/schemas/Problem");
+            }
+            assertThat(responses.has("200")).isTrue();
+        }
+        assertThat(api.path("components")
+                        .path("schemas")
+                        .path("Problem")
+                        .path("properties")
+                        .has("fields"))
+                .isTrue();
     }
 
     private void publish(String csv) throws Exception {

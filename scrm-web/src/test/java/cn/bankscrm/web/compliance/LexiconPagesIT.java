@@ -137,6 +137,91 @@ class LexiconPagesIT {
     }
 
     @Test
+    void refusesWhatWouldNotDoWhatItsAuthorMeans() {
+        String draft = begin(anna, "");
+        String[] first = {"match", "literal", "term", "辛页词", "level", "BLOCK", "category", "页面", "contexts", "不是辛页词"};
+        add(anna, draft, first);
+
+        assertThat(refused(draft, "辛 頁 词", "", "")).contains("草稿里已有同样的词", "已有词条「辛页词」：拦截，安全语境 不是辛页词");
+        assertThat(refused(draft, "壬页词", "癸页", "")).contains("有安全语境里并不出现这个词");
+        assertThat(refused(draft, "壬页词", "", "宇航员")).contains("有岗位没有人担任");
+
+        add(anna, draft, "match", "literal", "term", "辛页词", "level", "WARN", "category", "页面", "outlets", "MOMENT");
+        assertThat(anna.get(draft).body()).contains("同一个词有多个词条：1 对", "较宽", "较窄");
+        assertThat(anna.get(draft + "/difference").body()).contains("同一个词有多个词条：1 对");
+        anna.post(draft, draft + "/drop");
+    }
+
+    private String refused(String draft, String term, String contexts, String roles) {
+        HttpResponse<String> answer = anna.post(
+                draft + "/entries/_new",
+                draft + "/entries",
+                "match",
+                "literal",
+                "term",
+                term,
+                "level",
+                "BLOCK",
+                "category",
+                "页面",
+                "contexts",
+                contexts,
+                "roles",
+                roles);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Test
+    void triesATextAsSomebodyAtAnInstitution() {
+        db.sql("""
+                insert into core.institution_path (ancestor_id, institution_id, depth)
+                select id, id, 0 from core.institution where code = 'LEX-SUB'
+                on conflict do nothing
+                """).update();
+        String draft = begin(anna, "");
+        String number = draft.replaceAll(".*/", "");
+        add(
+                anna,
+                draft,
+                "match",
+                "literal",
+                "term",
+                "支行词",
+                "level",
+                "BLOCK",
+                "category",
+                "页面",
+                "institutions",
+                "LEX-SUB");
+        add(anna, draft, "match", "literal", "term", "客户词", "level", "WARN", "category", "页面", "roles", "客户");
+
+        assertThat(tried(number, "支行词", "", "")).contains("没有词条命中");
+        assertThat(tried(number, "支行词", "LEX-SUB", "")).contains("拦截，不能发出");
+        assertThat(tried(number, "客户词", "", "")).contains("没有词条命中");
+        assertThat(tried(number, "客户词", "", "客户")).contains("提示发送人");
+        assertThat(tried(number, "支行词", "NOWHERE", ""))
+                .contains("没有编号为 NOWHERE 的机构")
+                .doesNotContain("id=\"verdict\"");
+        anna.post(draft, draft + "/drop");
+    }
+
+    private String tried(String version, String text, String institution, String post) {
+        return anna.post(
+                        LEXICON,
+                        LEXICON + "/try",
+                        "text",
+                        text,
+                        "version",
+                        version,
+                        "institution",
+                        institution,
+                        "post",
+                        post)
+                .body();
+    }
+
+    @Test
     void aWrongHitBecomesASafeContextOfADraft() {
         String version = published("戊页词", "不是戊页词");
         String number = version.replaceAll(".*/", "");

@@ -139,6 +139,9 @@ class EndpointsByRoleIT {
             POST /compliance/archive/exports/{id:\\d{1,18}}/approve                      C
             POST /compliance/archive/exports/{id:\\d{1,18}}/refuse                       C
             GET  /compliance/archive/exports/{id:\\d{1,18}}/file                         C
+            GET  /sidebar                                                                 B R
+            POST /sidebar/check                                                           B R
+            POST /sidebar/go-on                                                           B R
             GET  /refusals                                                                A C O
             GET  /compliance/lexicon                                                      A C
             POST /compliance/lexicon/try                                                  A C
@@ -263,6 +266,7 @@ class EndpointsByRoleIT {
             GET  /api/v1/imports/{id:\\d{1,18}}/rejected.csv                               imports compliance
             POST /api/v1/lexicon/versions/{number:[0-9]{1,9}}/publish                     compliance
             POST /api/v1/compliance/check                                                 compliance
+            POST /api/v1/compliance/check/{verdict}/go-on                                 compliance
             POST /api/v1/real-name/bindings                                               real-name
             DELETE /api/v1/real-name/consents                                             real-name
             GET  /api/v1/coverage                                                         reports

@@ -1,24 +1,22 @@
-package cn.bankscrm.web.compliance;
+package cn.bankscrm.compliance.lexicon;
 
-import cn.bankscrm.compliance.lexicon.KeptLine;
-import cn.bankscrm.compliance.lexicon.LexiconDifference;
 import cn.bankscrm.compliance.screening.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How a version differs from another: an entry that went and one for the same words that came are a change. */
-record VersionChanges(List<Change> changed, List<KeptLine> added, List<KeptLine> removed) {
+public record VersionChanges(List<Change> changed, List<KeptLine> added, List<KeptLine> removed) {
 
-    VersionChanges {
+    public VersionChanges {
         changed = List.copyOf(changed);
         added = List.copyOf(added);
         removed = List.copyOf(removed);
     }
 
     /** An entry before and after. */
-    record Change(KeptLine before, KeptLine after) {}
+    public record Change(KeptLine before, KeptLine after) {}
 
-    static VersionChanges of(LexiconDifference difference) {
+    public static VersionChanges of(LexiconDifference difference) {
         List<KeptLine> added = new ArrayList<>();
         List<KeptLine> removed = new ArrayList<>(difference.removed());
         List<Change> changed = new ArrayList<>();
