@@ -107,13 +107,13 @@ class CheckApi {
     }
 
     /** The address names no verdict. */
-    private static final class NoSuchVerdict extends RuntimeException {
+    static final class NoSuchVerdict extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
     }
 
     /** Nobody can go on by that verdict with that text. */
-    private static final class NotThatWarning extends RuntimeException {
+    static final class NotThatWarning extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
     }
