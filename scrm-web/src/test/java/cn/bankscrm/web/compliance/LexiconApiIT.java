@@ -258,12 +258,14 @@ class LexiconApiIT {
 
     @Test
     void namesTheLineThatAnotherGetsInTheWayOf() throws Exception {
-        JsonNode status = author.deliver("term,level,category,match,distance,safe_contexts,outlets,roles\n"
-                + "癸词,BLOCK,测试,literal,,不是癸词,,\n"
-                + "子词,BLOCK,测试,literal,,丑词,,\n"
-                + "癸-词,WARN,测试,literal,,,,\n"
-                + "癸词,WARN,测试,literal,,,MOMENT,\n"
-                + "寅词,WARN,测试,literal,,,,宇航员\n");
+        JsonNode status = author.deliver("""
+                term,level,category,match,distance,safe_contexts,outlets,roles
+                癸词,BLOCK,测试,literal,,不是癸词,,
+                子词,BLOCK,测试,literal,,丑词,,
+                癸-词,WARN,测试,literal,,,,
+                癸词,WARN,测试,literal,,,MOMENT,
+                寅词,WARN,测试,literal,,,,宇航员
+                """);
 
         assertThat(status.get("status").asString()).isEqualTo("FAILED");
         assertThat(status.get("errors")
