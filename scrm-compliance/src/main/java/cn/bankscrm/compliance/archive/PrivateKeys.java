@@ -62,7 +62,9 @@ final class PrivateKeys {
         }
     }
 
-    /** Corretto's where its library loads: each record costs one such operation, and it needs a third of the JDK's time. */
+    /**
+     * Corretto's where its library loads: each record costs one such operation, and it needs a third of the JDK's time.
+     */
     private static Cipher cipher() throws GeneralSecurityException {
         String transformation = "RSA/ECB/PKCS1Padding";
         return AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null

@@ -38,7 +38,9 @@ abstract class CaseStory {
     static final Auditor OF_NORTH = new Auditor("nora", AlertNode.NORTH, Optional.empty());
     static final Auditor LI_HERSELF = new Auditor("li", AlertNode.HEAD, Optional.of(AlertNode.LI));
 
-    /** No configuration by annotation: whoever scans these packages, as the application's tests do, would take it up. */
+    /**
+     * No configuration by annotation: whoever scans these packages, as the application's tests do, would take it up.
+     */
     static class Around {
 
         @Bean
