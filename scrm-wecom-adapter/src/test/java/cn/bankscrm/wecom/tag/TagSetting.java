@@ -174,7 +174,7 @@ abstract class TagSetting {
         weCom.clock().set(clock.instant());
     }
 
-    /** Takes in all callbacks that are on their way, and works them off. */
+    /** Takes in all callbacks that are on their way, and works them off two seconds later. */
     void callbacksCome() throws InterruptedException {
         long[] before = {-1};
         await().pollInterval(Duration.ofMillis(100))
@@ -185,6 +185,8 @@ abstract class TagSetting {
                     before[0] = now;
                     return still;
                 });
+        // what merely changed is read when its second is over
+        pass(Duration.ofSeconds(2));
         inbox.workOff();
     }
 
