@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @BrowserTest
 class SamplingBrowserIT {
 
-    /** More than there are officers of head office in this bank, so that each gets some. */
-    private static final int CONVERSATIONS = 24;
+    /** Many more than there are officers in this bank, other tests' among them, so that each gets some. */
+    private static final int CONVERSATIONS = 120;
 
     @Autowired
     SmallBank bank;

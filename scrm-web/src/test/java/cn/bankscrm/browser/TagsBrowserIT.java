@@ -94,7 +94,7 @@ class TagsBrowserIT {
             browser.type("group-name", "偏好");
             browser.type("group-tags", "喜欢黄金\n关注养老");
             browser.click(By.id("make-group"));
-            browser.untilText(By.cssSelector(".tag-group"), text -> text.contains("关注养老"));
+            browser.untilText(By.tagName("main"), text -> text.contains("关注养老"));
             assertThat(browser.texts(By.cssSelector(".tag-group .chip"))).contains("喜欢黄金", "关注养老");
 
             browser.open("/tags/bulk");
