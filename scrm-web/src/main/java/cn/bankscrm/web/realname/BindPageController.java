@@ -73,7 +73,7 @@ class BindPageController {
             case LinkState.Closed(var why) -> closed(token, why, response, model);
             case LinkState.Open(var invitation) -> {
                 if (!route.available()) {
-                    yield off(response, model);
+                    yield PhoneRefusal.off(response, model);
                 }
                 Optional<String> away = weChat.sendThere("/h5/bind/" + token + "/wechat", request, response);
                 yield away.isPresent()
@@ -106,7 +106,7 @@ class BindPageController {
             HttpServletResponse response,
             Model model) {
         if (!route.available()) {
-            return off(response, model);
+            return PhoneRefusal.off(response, model);
         }
         Optional<Mobile> mobile = form.mobileNumber();
         if (mobile.isEmpty()) {
@@ -200,9 +200,7 @@ class BindPageController {
     }
 
     private String tooOften(String token, BindForm form, Duration pause, HttpServletResponse response, Model model) {
-        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-        response.setHeader("Retry-After", String.valueOf(Math.max(1, pause.toSeconds())));
-        model.addAttribute("minutes", Math.max(1, pause.plusSeconds(59).toMinutes()));
+        PhoneRefusal.tooOften(pause, response, model);
         return again(token, form, Map.of(BindForm.CODE, "bind.tooOften"), response, model);
     }
 
@@ -212,12 +210,6 @@ class BindPageController {
         response.setStatus(unknown ? HttpStatus.NOT_FOUND.value() : GONE);
         model.addAttribute("why", why.name());
         model.addAttribute("token", unknown ? null : token);
-        return "realname/closed";
-    }
-
-    private static String off(HttpServletResponse response, Model model) {
-        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-        model.addAttribute("why", "OFF");
         return "realname/closed";
     }
 }

@@ -79,7 +79,7 @@ class ConsentRouteController {
             HttpServletResponse response,
             Model model) {
         if (!link.available()) {
-            return off(response, model);
+            return PhoneRefusal.off(response, model);
         }
         Optional<Mobile> mobile = form.mobileNumber();
         if (mobile.isEmpty()) {
@@ -143,7 +143,7 @@ class ConsentRouteController {
     private String form(
             String token, BindForm form, Map<String, String> faults, HttpServletResponse response, Model model) {
         if (!link.available()) {
-            return off(response, model);
+            return PhoneRefusal.off(response, model);
         }
         model.addAttribute("token", token);
         model.addAttribute("form", form);
@@ -153,9 +153,7 @@ class ConsentRouteController {
 
     private String tooOften(String token, BindForm form, Duration pause, HttpServletResponse response, Model model) {
         metrics.refused(Refusal.LIMIT);
-        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-        response.setHeader("Retry-After", String.valueOf(Math.max(1, pause.toSeconds())));
-        model.addAttribute("minutes", Math.max(1, pause.plusSeconds(59).toMinutes()));
+        PhoneRefusal.tooOften(pause, response, model);
         return form(token, form, Map.of(BindForm.CODE, "bind.tooOften"), response, model);
     }
 
@@ -163,12 +161,6 @@ class ConsentRouteController {
         metrics.refused(Refusal.FORGED_LINK);
         response.setStatus(HttpStatus.NOT_FOUND.value());
         model.addAttribute("why", "UNKNOWN");
-        return "realname/closed";
-    }
-
-    private static String off(HttpServletResponse response, Model model) {
-        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-        model.addAttribute("why", "OFF");
         return "realname/closed";
     }
 }
