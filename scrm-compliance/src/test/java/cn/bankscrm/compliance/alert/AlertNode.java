@@ -105,6 +105,27 @@ public final class AlertNode implements AutoCloseable {
         get(LexiconInForce.class).look();
     }
 
+    /**
+     * From now on whoever does so loses the connection, as a kill at that moment would take it.
+     *
+     * @param what as {@code delete on compliance.picture_message}
+     */
+    public void killsBefore(String what) {
+        db().sql("""
+                create function compliance.strike() returns trigger language plpgsql as $$
+                begin
+                    perform pg_terminate_backend(pg_backend_pid());
+                    return null;
+                end $$
+                """).update();
+        db().sql("create trigger strike before " + what + " for each row execute function compliance.strike()")
+                .update();
+    }
+
+    public void killsNoMore() {
+        db().sql("drop function compliance.strike() cascade").update();
+    }
+
     @Override
     public void close() {
         wiring.close();

@@ -136,22 +136,12 @@ class AlertReaderTests {
         for (int i = 0; i < 30; i++) {
             staff("第" + i + "款保本");
         }
-        node.db().sql("""
-                create function compliance.strike() returns trigger language plpgsql as $$
-                begin
-                    perform pg_terminate_backend(pg_backend_pid());
-                    return new;
-                end $$
-                """).update();
-        node.db().sql("""
-                create trigger strike before update on compliance.archive_reader
-                for each row execute function compliance.strike()
-                """).update();
+        node.killsBefore("update on compliance.archive_reader");
         assertThatThrownBy(() -> reader.work()).isInstanceOf(RuntimeException.class);
         assertThat(node.count("compliance.alert")).isZero();
         assertThat(node.count("compliance.alert_key")).isZero();
 
-        node.db().sql("drop trigger strike on compliance.archive_reader").update();
+        node.killsNoMore();
         reader.work();
         reader.work();
         assertThat(node.count("compliance.alert")).isEqualTo(30);

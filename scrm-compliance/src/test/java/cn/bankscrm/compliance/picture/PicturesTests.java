@@ -229,22 +229,12 @@ class PicturesTests {
     @Test
     void aKillBetweenFindingAndAlertLosesNothingAndDoublesNothing() {
         sent("li", PICTURE);
-        node.db().sql("""
-                create function compliance.strike() returns trigger language plpgsql as $$
-                begin
-                    perform pg_terminate_backend(pg_backend_pid());
-                    return old;
-                end $$
-                """).update();
-        node.db().sql("""
-                create trigger strike before delete on compliance.picture_message
-                for each row execute function compliance.strike()
-                """).update();
+        node.killsBefore("delete on compliance.picture_message");
         assertThatThrownBy(this::work).isInstanceOf(RuntimeException.class);
         assertThat(node.count("compliance.picture where state = 'READ'")).isEqualTo(1);
         assertThat(node.count("compliance.alert")).isZero();
 
-        node.db().sql("drop trigger strike on compliance.picture_message").update();
+        node.killsNoMore();
         worker = worker(files.media());
         work();
         work();

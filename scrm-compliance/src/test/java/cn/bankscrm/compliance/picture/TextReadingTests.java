@@ -147,20 +147,10 @@ class TextReadingTests {
             // codes alone
         }
         assertThat(texts.readOne()).isTrue();
-        node.db().sql("""
-                create function compliance.strike() returns trigger language plpgsql as $$
-                begin
-                    perform pg_terminate_backend(pg_backend_pid());
-                    return old;
-                end $$
-                """).update();
-        node.db().sql("""
-                create trigger strike before delete on compliance.picture_message
-                for each row execute function compliance.strike()
-                """).update();
+        node.killsBefore("delete on compliance.picture_message");
         assertThatThrownBy(pictures::work).isInstanceOf(RuntimeException.class);
         assertThat(alerts()).isEmpty();
-        node.db().sql("drop trigger strike on compliance.picture_message").update();
+        node.killsNoMore();
         work();
         work();
         assertThat(alerts()).hasSize(1);
