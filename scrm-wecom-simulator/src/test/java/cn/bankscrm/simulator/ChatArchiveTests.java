@@ -1,6 +1,7 @@
 package cn.bankscrm.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cn.bankscrm.simulator.http.Json;
 import java.io.IOException;
@@ -90,9 +91,7 @@ class ChatArchiveTests {
                         corp().clockAt(Instant.parse("2026-11-20T02:00:00Z")).start();
                 Client client = new Client(simulator).signedIn("archive")) {
             simulator.live(Duration.ofHours(1), List.of(), (customer, externalUserid, at) -> false);
-            for (int i = 0; i < 1000 && simulator.chats().log().size() == 0; i++) {
-                Thread.sleep(10);
-            }
+            await().until(() -> simulator.chats().log().size() > 0);
             JsonNode first = opened(simulator, page(client).path(0));
             assertThat(Instant.ofEpochMilli(first.path("msgtime").asLong())
                             .atZone(ZoneId.of("Asia/Shanghai"))

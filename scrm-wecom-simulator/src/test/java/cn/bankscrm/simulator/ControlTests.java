@@ -1,6 +1,7 @@
 package cn.bankscrm.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cn.bankscrm.simulator.http.Json;
 import java.net.http.HttpResponse;
@@ -41,11 +42,8 @@ class ControlTests {
                 "{\"from\":" + SmallCorp.BEGIN + ",\"to\":" + (SmallCorp.BEGIN + 10) + ",\"concurrency\":2}");
         assertThat(started.path("total").asInt()).isEqualTo(10);
         receiver.await(10);
-        JsonNode status = started;
-        for (int i = 0; i < 500 && status.path("running").asBoolean(true); i++) {
-            Thread.sleep(10);
-            status = client.getJson("/sim/status");
-        }
+        await().until(() -> !client.getJson("/sim/status").path("running").asBoolean(true));
+        JsonNode status = client.getJson("/sim/status");
         assertThat(status.path("state").asString()).isEqualTo("finished");
         assertThat(status.path("done").asInt()).isEqualTo(10);
         assertThat(status.path("now").asLong()).isEqualTo(SmallCorp.BEGIN + 10);

@@ -1,6 +1,7 @@
 package cn.bankscrm.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cn.bankscrm.simulator.data.Contact;
 import cn.bankscrm.simulator.http.QueryString;
@@ -30,12 +31,7 @@ class PageTests {
 
     /** A callback enters the ledger when it was sent, which is a moment later. */
     private void awaitPage(String page, String state, String event) throws Exception {
-        String body = client.raw(page).body();
-        for (long end = System.nanoTime() + 10_000_000_000L; !body.contains(event) && System.nanoTime() < end; ) {
-            Thread.sleep(10);
-            body = client.raw(page).body();
-        }
-        assertThat(body).contains(state).contains(event);
+        await().untilAsserted(() -> assertThat(client.raw(page).body()).contains(state, event));
     }
 
     @Test
