@@ -2,7 +2,9 @@
  * Engagement (内容、SOP与触达): what the bank says to its customers, on which way, and what they do with it. Content, SOP
  * plans, instructions and tracked links live here.
  */
-@ApplicationModule(displayName = "Engagement", allowedDependencies = "core :: *")
+@ApplicationModule(
+        displayName = "Engagement",
+        allowedDependencies = {"core :: *", "compliance :: *"})
 @NullMarked
 package cn.bankscrm.engagement;
 

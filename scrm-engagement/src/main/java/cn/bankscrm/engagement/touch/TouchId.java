@@ -1,0 +1,4 @@
+package cn.bankscrm.engagement.touch;
+
+/** Identifies a touch. */
+public record TouchId(long value) {}
