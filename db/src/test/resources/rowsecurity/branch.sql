@@ -57,3 +57,5 @@ insert into compliance.case_step (case_id, at, by, step, state, facts)
 insert into compliance.conversation (key, kind, staff_id, contact_id, last_at) values ('single:s{n}:wm{n}', 'SINGLE', {n}, {n}, '2026-11-01 00:00+08');
 insert into compliance.response_wait (conversation_id, staff_id, contact_id, asked_seq, asked_at, limit_minutes, due_at)
     select id, {n}, {n}, {n}, '2026-11-01 00:00+08', 30, '2026-11-02 09:30+08' from compliance.conversation where key = 'single:s{n}:wm{n}';
+insert into engagement.touch (key, wished_for, source, staff_id, contact_id, customer_id, channel, state_at)
+    values ('manual:{n}', '2026-11-01 00:00+08', 'MANUAL', {n}, {n}, {n}, 'TASK', '2026-11-01 00:00+08');
