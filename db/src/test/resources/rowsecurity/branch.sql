@@ -59,3 +59,20 @@ insert into compliance.response_wait (conversation_id, staff_id, contact_id, ask
     select id, {n}, {n}, {n}, '2026-11-01 00:00+08', 30, '2026-11-02 09:30+08' from compliance.conversation where key = 'single:s{n}:wm{n}';
 insert into engagement.touch (key, wished_for, source, staff_id, contact_id, customer_id, channel, state_at)
     values ('manual:{n}', '2026-11-01 00:00+08', 'MANUAL', {n}, {n}, {n}, 'TASK', '2026-11-01 00:00+08');
+insert into engagement.content (kind, institution_id, author, made_at) values ('ARTICLE', {n}, 'tracked-{n}', '2026-11-01 00:00+08');
+insert into engagement.content_version (content_id, number, state, title, message, body, valid_from, written_by, written_at)
+    select id, 1, 'DRAFT', '内容{n}', '', '', '2026-11-01', author, made_at from engagement.content where author = 'tracked-{n}';
+insert into engagement.interest_tag (name) values ('兴趣{n}');
+insert into engagement.link (code, content_id, staff_id, contact_id, made_at)
+    select lpad('{n}', 25, '0'), id, {n}, {n}, made_at from engagement.content where author = 'tracked-{n}';
+insert into engagement.link_visit (opened_at, link_id, content_id, version_id, staff_id, contact_id, visitor)
+    select made_at, id, content_id, {n}, {n}, {n}, 'v{n}' from engagement.link where staff_id = {n};
+insert into engagement.lead (content_id, version_id, contact_id, staff_id, next_step, raised_at)
+    select v.content_id, v.id, {n}, {n}, 'ASK_NEEDS', v.written_at from engagement.content_version v where v.written_by = 'tracked-{n}';
+insert into engagement.sale (order_no, state, customer_id, staff_id, institution_id, product_code, kind, amount, income, at, received_at)
+    values ('o{n}', 'USED', {n}, {n}, {n}, 'p', 'FUND', 1, 1, '2026-11-01 00:00+08', '2026-11-01 00:00+08');
+insert into engagement.sale_part (sale_id, link_id, content_id, staff_id, amount, income)
+    select s.id, l.id, l.content_id, {n}, 1, 1 from engagement.sale s join engagement.link l on l.staff_id = s.staff_id where s.order_no = 'o{n}';
+insert into engagement.customer_interest (contact_id, interest_tag_id, count, last_at)
+    select {n}, id, 1, '2026-11-01 00:00+08' from engagement.interest_tag where name = '兴趣{n}';
+insert into engagement.opt_out (contact_id, at) values ({n}, '2026-11-01 00:00+08');

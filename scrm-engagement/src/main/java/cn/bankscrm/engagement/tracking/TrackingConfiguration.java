@@ -1,0 +1,9 @@
+package cn.bankscrm.engagement.tracking;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+
+/** Settings of tracked links. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LinkAddress.class)
+class TrackingConfiguration {}
