@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.ClassPathResource;
 
@@ -28,11 +29,13 @@ class DatabaseLostIT {
     @TempDir
     Path temp;
 
-    @Test
-    void isStartedAgainByTheLauncher() throws Exception {
+    /** While our own first work is done, and while Hibernate compares its entities with the tables. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lock table platform.account", "select * from information_schema.sequences"})
+    void isStartedAgainByTheLauncher(String moment) throws Exception {
         TestDatabase database = TestDatabase.empty();
         String name = "database-lost";
-        try (DatabaseLine line = new DatabaseLine(database.url(), "lock table platform.account");
+        try (DatabaseLine line = new DatabaseLine(database.url(), moment);
                 WeComSimulator weCom = PlatformInTroubleIT.weCom().start();
                 Platform platform = new Platform(
                         name,
