@@ -76,3 +76,13 @@ insert into engagement.sale_part (sale_id, link_id, content_id, staff_id, amount
 insert into engagement.customer_interest (contact_id, interest_tag_id, count, last_at)
     select {n}, id, 1, '2026-11-01 00:00+08' from engagement.interest_tag where name = '兴趣{n}';
 insert into engagement.opt_out (contact_id, at) values ({n}, '2026-11-01 00:00+08');
+insert into engagement.content (kind, institution_id, author, made_at) values ('ARTICLE', {n}, 's{n}', '2026-11-01 00:00+08');
+insert into engagement.content_version (content_id, number, state, title, message, body, valid_from, written_by, written_at)
+    select id, 1, 'DRAFT', '库{n}', '', '正文', '2026-11-01', author, made_at from engagement.content where author = 's{n}';
+insert into engagement.content_variant (version_id, position, message)
+    select id, 1, '变体{n}' from engagement.content_version where title = '库{n}';
+update engagement.content_version set state = 'PUBLISHED', submitted_by = 's{n}', decided_by = 'c{n}', verdict_id = 1 where title = '库{n}';
+insert into engagement.content_file (sha256, media_type, bytes, kept_at)
+    values (sha256('{n}'), 'image/png', '\x00', '2026-11-01 00:00+08');
+insert into engagement.content_file_holder (sha256, institution_id, name, kept_by, kept_at)
+    values (sha256('{n}'), {n}, '图{n}', 's{n}', '2026-11-01 00:00+08');

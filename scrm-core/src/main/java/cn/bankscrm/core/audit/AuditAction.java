@@ -117,5 +117,25 @@ public enum AuditAction {
     /** Conversations were drawn by a sampling plan. */
     SAMPLE_DRAWN,
     /** A conversation of a sample was judged. */
-    SAMPLE_REVIEWED
+    SAMPLE_REVIEWED,
+    /** Content was begun, or a new version of it. */
+    CONTENT_BEGUN,
+    /** A draft of content was saved. */
+    CONTENT_SAVED,
+    /** A submission or approval of content was refused, because the lexicon blocks it. */
+    CONTENT_BLOCKED,
+    /** A version of content was handed to a compliance officer. */
+    CONTENT_SUBMITTED,
+    /** Its author took back what waited for an officer. */
+    CONTENT_TAKEN_BACK,
+    /** An officer sent content back to its author. */
+    CONTENT_SENT_BACK,
+    /** An officer let content be published. */
+    CONTENT_PUBLISHED,
+    /** Published content was withdrawn. */
+    CONTENT_WITHDRAWN,
+    /** Published content was over. */
+    CONTENT_EXPIRED,
+    /** A picture or document was handed in for content. */
+    CONTENT_FILE_KEPT
 }

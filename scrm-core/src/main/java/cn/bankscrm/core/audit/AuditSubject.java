@@ -30,7 +30,8 @@ public record AuditSubject(Kind kind, String id, @Nullable InstitutionId institu
         ALERT,
         CASE,
         RESPONSE_RULES,
-        SAMPLING
+        SAMPLING,
+        CONTENT
     }
 
     public AuditSubject {
