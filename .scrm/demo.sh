@@ -129,6 +129,8 @@ demo_configuration() {
     export "SCRM_WECOM_ARCHIVE_PRIVATEKEYS_$version=$key"
     version=$((version + 1))
   done
+  # years of events in a minute: at WeCom's pace the first load would take ten
+  [ -e "$loaded" ] || export SCRM_WECOM_CALLS_PER_MINUTE=200000 SCRM_WECOM_CALLS_PER_HOUR=3000000
   export SCRM_WECOM_APPS_CONTACT_AGENT_ID=1000001 SCRM_WECOM_APPS_CUSTOMER_AGENT_ID=1000002
   export SCRM_WECOM_APPS_ARCHIVE_AGENT_ID=1000003 SCRM_WECOM_APPS_WORKBENCH_AGENT_ID=1000004
 }
@@ -139,7 +141,7 @@ world() {
   local simulator_pid=
   trap '[ -z "$simulator_pid" ] || kill "$simulator_pid" 2>/dev/null; exit 0' TERM INT HUP
   if [ ! -e "$loaded" ]; then
-    start_simulator --clock start
+    start_simulator --clock start --no-limits
     if ! load_bank; then
       say "演示银行未能载入,详见上文与 $data/simulator.log / The demo bank could not be loaded"
       kill -TERM $$

@@ -16,6 +16,7 @@ public final class BenchMain {
             case "callbacks" -> CallbacksBench.main(options);
             case "processing" -> ProcessingBench.main(options);
             case "startup" -> StartupBench.main(options);
+            case "demo" -> DemoBench.main(options);
             case "coverage" -> CoverageBench.main(options);
             case "import" -> ImportBench.main(options);
             case "segments" -> SegmentBench.main(options);
@@ -27,6 +28,7 @@ public final class BenchMain {
                                 callbacks  [--size EVENTS_WAITING] [--rounds N] [--seconds N]
                                 processing [--size EVENTS] [--rounds N]
                                 startup    [--rounds N]
+                                demo       [--rounds N]
                                 import     [--size CUSTOMERS] [--rounds N]
                                 segments   [--size CUSTOMERS] [--rounds N]
                                 screening  [--size ENTRIES] [--rounds N]
