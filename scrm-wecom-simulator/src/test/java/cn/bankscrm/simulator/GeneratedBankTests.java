@@ -84,6 +84,20 @@ class GeneratedBankTests {
     }
 
     @Test
+    void nobodyAddsAFriendWhoIsOne() {
+        Map<String, List<FriendRecord>> pairs = BANK.weCom().friends().stream()
+                .collect(Collectors.groupingBy(link -> link.userid() + " " + link.externalUserid()));
+
+        assertThat(pairs.values()).anyMatch(lives -> lives.size() > 1).allSatisfy(lives -> {
+            for (int i = 1; i < lives.size(); i++) {
+                assertThat(lives.get(i - 1).deletedAt())
+                        .isNotNull()
+                        .isLessThan(lives.get(i).createtime());
+            }
+        });
+    }
+
+    @Test
     void hasAFewCustomersWhomNameAndNumberDoNotTellApart() {
         Map<String, List<Customer>> alike =
                 BANK.customers().stream().collect(Collectors.groupingBy(one -> one.name() + " " + one.mobile()));

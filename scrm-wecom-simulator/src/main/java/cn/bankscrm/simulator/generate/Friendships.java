@@ -8,9 +8,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the contacts with their friend links and certifications: first the customers among them, then strangers. */
@@ -32,6 +34,9 @@ final class Friendships {
     private final List<FriendRecord> links = new ArrayList<>();
     private final List<Binding> bindings = new ArrayList<>();
     private final Map<String, Customer> customers = new HashMap<>();
+    private final Set<Pair> together = new HashSet<>();
+
+    private record Pair(String userid, String externalUserid) {}
 
     Friendships(BankPlan plan, Roster roster, Appeal appeal) {
         this.plan = plan;
@@ -174,9 +179,11 @@ final class Friendships {
         return contact;
     }
 
-    /** A link with the end that it may find, and the new beginning that may follow. */
+    /** A link with the end that it may find, and the new beginning that may follow; nobody adds a friend who is one. */
     private void link(StaffMember staff, Contact contact, Instant begin) {
-        if (!history.holds(begin) || !Roster.worked(staff, History.dayOf(begin))) {
+        if (!history.holds(begin)
+                || !Roster.worked(staff, History.dayOf(begin))
+                || !together.add(new Pair(staff.userid(), contact.externalUserid()))) {
             return;
         }
         boolean ends = dice.chance(0.065);
