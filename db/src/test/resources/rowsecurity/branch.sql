@@ -62,6 +62,11 @@ insert into engagement.touch (key, wished_for, source, staff_id, contact_id, cus
 insert into engagement.content (kind, institution_id, author, made_at) values ('ARTICLE', {n}, 'tracked-{n}', '2026-11-01 00:00+08');
 insert into engagement.content_version (content_id, number, state, title, message, body, valid_from, written_by, written_at)
     select id, 1, 'DRAFT', '内容{n}', '', '', '2026-11-01', author, made_at from engagement.content where author = 'tracked-{n}';
+insert into engagement.send (channel, staff_id, content_id, day, part, state_at, next_at)
+    select 'MASS_SEND', {n}, id, '2026-11-01', 1, made_at, made_at from engagement.content where author = 'tracked-{n}';
+insert into engagement.send_reminder (send_id, at, by) select id, state_at, 's{n}' from engagement.send where staff_id = {n};
+insert into engagement.welcome (state_prefix, content_id, set_by, set_at)
+    select 'w{n}', id, author, made_at from engagement.content where author = 'tracked-{n}';
 insert into engagement.interest_tag (name) values ('兴趣{n}');
 insert into engagement.link (code, content_id, staff_id, contact_id, made_at)
     select lpad('{n}', 25, '0'), id, {n}, {n}, made_at from engagement.content where author = 'tracked-{n}';

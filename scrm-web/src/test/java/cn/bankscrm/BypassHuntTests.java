@@ -62,6 +62,20 @@ class BypassHuntTests {
             Map.entry(
                     "externalcontact/update_intercept_rule", "words that staff are stopped at: no customer sees them"),
             Map.entry("externalcontact/del_intercept_rule", "words that staff are stopped at: no customer sees them"),
+            Map.entry("externalcontact/add_msg_template", "Cleared, by MassSending"),
+            Map.entry("externalcontact/get_groupmsg_list_v2", "reads"),
+            Map.entry("externalcontact/get_groupmsg_task", "reads"),
+            Map.entry("externalcontact/get_groupmsg_send_result", "reads"),
+            Map.entry("externalcontact/remind_groupmsg_send", "reminds a member of what was cleared; no text"),
+            Map.entry("externalcontact/cancel_groupmsg_send", "takes back"),
+            Map.entry("externalcontact/add_moment_task", "Cleared, by MomentPublishing"),
+            Map.entry("externalcontact/get_moment_task_result", "reads"),
+            Map.entry("externalcontact/get_moment_list", "reads"),
+            Map.entry("externalcontact/get_moment_task", "reads"),
+            Map.entry("externalcontact/get_moment_customer_list", "reads"),
+            Map.entry("externalcontact/get_moment_comments", "reads"),
+            Map.entry("externalcontact/cancel_moment_task", "takes back"),
+            Map.entry("externalcontact/send_welcome_msg", "Cleared, by WelcomeSending"),
             Map.entry("msgaudit/get_permit_user_list", "reads"),
             Map.entry("msgaudit/check_single_agree", "reads"),
             Map.entry("msgaudit/check_room_agree", "reads"),
@@ -72,7 +86,9 @@ class BypassHuntTests {
     /** Ports that send without {@link Cleared}, and why they may. */
     private static final Map<String, String> SEND_WITHOUT = Map.of(
             "cn.bankscrm.core.realname.SmsSender.send",
-            "a CodeMessage is a fixed text with a code, made by its package alone");
+            "a CodeMessage is a fixed text with a code, made by its package alone",
+            "cn.bankscrm.engagement.touch.MassSending.remind",
+            "reminds a member of a draft that was cleared; no text of ours");
 
     private static final Pattern API = Pattern.compile(
             "(externalcontact|message|appchat|kf|media|user|department|tag|groupchat|msgaudit|webhook|linkedcorp|oa|card"

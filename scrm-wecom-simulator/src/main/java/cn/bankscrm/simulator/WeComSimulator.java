@@ -2,6 +2,7 @@ package cn.bankscrm.simulator;
 
 import cn.bankscrm.simulator.act.ConsoleActs;
 import cn.bankscrm.simulator.act.FriendActs;
+import cn.bankscrm.simulator.act.TouchActs;
 import cn.bankscrm.simulator.api.ApiRouter;
 import cn.bankscrm.simulator.api.SignInCodes;
 import cn.bankscrm.simulator.api.TagEcho;
@@ -74,6 +75,7 @@ public final class WeComSimulator implements AutoCloseable {
     private final Replays replays;
     private final FriendActs friendActs;
     private final ConsoleActs consoleActs;
+    private final TouchActs touchActs;
     private final Chatting chatting;
     private final SignInCodes codes;
     private final ApiRouter api;
@@ -99,6 +101,7 @@ public final class WeComSimulator implements AutoCloseable {
         replays = new Replays(world, events, courier, faults, plan.realTime());
         friendActs = new FriendActs(world, events, courier);
         consoleActs = new ConsoleActs(world, events, courier);
+        touchActs = new TouchActs(world);
         chatting =
                 new Chatting(world, new ChatLog(plan.archiveKeys(), world.clock(), journal), events, courier, lifeSeed);
         codes = new SignInCodes(world.clock());
@@ -120,10 +123,10 @@ public final class WeComSimulator implements AutoCloseable {
                 ledger,
                 courier,
                 api.tokens(),
-                new ActsByName(friendActs, consoleActs),
+                new ActsByName(friendActs, consoleActs, touchActs),
                 new ArchiveControl(chatting));
         sms = new SmsGateway(plan.smsToken(), plan.realTime());
-        pages = new Pages(world, friendActs, consoleActs, chatting, faults, ledger, sms);
+        pages = new Pages(world, friendActs, consoleActs, chatting, faults, ledger, sms, touchActs);
         SignInPage signIn = new SignInPage(corpId, plan.weChatAppId(), world, codes);
         WeChatAccount weChat = new WeChatAccount(plan.weChatAppId(), plan.weChatSecret(), world, codes);
         front = new HttpFront(plan.host(), plan.port())
@@ -225,6 +228,11 @@ public final class WeComSimulator implements AutoCloseable {
     /** What members and customers say to each other. */
     public Chatting chats() {
         return chatting;
+    }
+
+    /** What members and customers do with mass sends and moments. */
+    public TouchActs touches() {
+        return touchActs;
     }
 
     /** Acts of the corp's administrator. */

@@ -20,6 +20,8 @@ public enum ActivityKind {
     CHATTED(true),
     /** A task for this customer was done. */
     TASK_DONE(true),
+    /** A mass send reached the customer: it goes to many at once. */
+    TOUCHED(false),
     /** A tag was put on the customer or taken off. */
     TAGGED(false);
 

@@ -21,6 +21,7 @@ public enum TimeLineKind {
     SERVED_AT_BRANCH(Group.CONTACT),
     CHATTED(Group.CONTACT),
     TASK_DONE(Group.CONTACT),
+    TOUCHED(Group.CONTACT),
     NOTED(Group.CONTACT),
     REFERRED(Group.REFERRAL);
 

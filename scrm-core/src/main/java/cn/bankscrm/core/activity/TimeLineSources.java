@@ -19,6 +19,7 @@ import static cn.bankscrm.core.activity.TimeLineKind.SEGMENTS_CHANGED;
 import static cn.bankscrm.core.activity.TimeLineKind.SERVED_AT_BRANCH;
 import static cn.bankscrm.core.activity.TimeLineKind.TAGGED;
 import static cn.bankscrm.core.activity.TimeLineKind.TASK_DONE;
+import static cn.bankscrm.core.activity.TimeLineKind.TOUCHED;
 import static cn.bankscrm.core.activity.TimeLineKind.UNBOUND;
 import static cn.bankscrm.core.activity.TimeLineKind.VISITED;
 
@@ -89,6 +90,7 @@ class TimeLineSources {
                         SERVED_AT_BRANCH,
                         CHATTED,
                         TASK_DONE,
+                        TOUCHED,
                         NOTED),
                 """
                 select f.* from (

@@ -25,9 +25,9 @@ class CallbackConfiguration {
 
     @Bean
     ServletRegistrationBean<CallbackServlet> wecomCallbacks(
-            WeComProperties properties, DurableInbox inbox, MeterRegistry meters) {
-        ServletRegistrationBean<CallbackServlet> registration =
-                new ServletRegistrationBean<>(new CallbackServlet(ciphers(properties), inbox, meters), PATH + "/*");
+            WeComProperties properties, DurableInbox inbox, WelcomeQueue welcomes, MeterRegistry meters) {
+        ServletRegistrationBean<CallbackServlet> registration = new ServletRegistrationBean<>(
+                new CallbackServlet(ciphers(properties), inbox, welcomes, meters), PATH + "/*");
         registration.setName("wecomCallbacks");
         registration.setLoadOnStartup(1);
         return registration;

@@ -36,11 +36,14 @@ final class CallbackServlet extends HttpServlet {
 
     private final transient Map<WeComApp, CallbackCipher> ciphers;
     private final transient DurableInbox inbox;
+    private final transient WelcomeQueue welcomes;
     private final transient MeterRegistry meters;
 
-    CallbackServlet(Map<WeComApp, CallbackCipher> ciphers, DurableInbox inbox, MeterRegistry meters) {
+    CallbackServlet(
+            Map<WeComApp, CallbackCipher> ciphers, DurableInbox inbox, WelcomeQueue welcomes, MeterRegistry meters) {
         this.ciphers = ciphers;
         this.inbox = inbox;
+        this.welcomes = welcomes;
         this.meters = meters;
     }
 
@@ -65,7 +68,11 @@ final class CallbackServlet extends HttpServlet {
             CallbackCipher cipher = cipher(app);
             QueryParameters query = new QueryParameters(request.getQueryString());
             String encrypted = EventFields.read(body(request)).required("Encrypt");
-            inbox.store(app.key(), open(cipher, query, encrypted));
+            byte[] event = open(cipher, query, encrypted);
+            if (app == WeComApp.CUSTOMER) {
+                welcomes.heard(event);
+            }
+            inbox.store(app.key(), event);
             answer(response, SUCCESS);
             count("accepted");
         } catch (CallbackRefused e) {

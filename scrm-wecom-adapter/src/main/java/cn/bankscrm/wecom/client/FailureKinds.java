@@ -2,6 +2,7 @@ package cn.bankscrm.wecom.client;
 
 import cn.bankscrm.compliance.interceptrule.InterceptRuleFailure;
 import cn.bankscrm.core.tag.TagWishReason;
+import cn.bankscrm.engagement.touch.SendReason;
 import cn.bankscrm.wecom.client.WeComFailure.Kind;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,25 @@ final class FailureKinds {
             41070, InterceptRuleFailure.Kind.GONE,
             41071, InterceptRuleFailure.Kind.GONE,
             60011, InterceptRuleFailure.Kind.NOT_OURS);
+
+    /** Why WeCom refused to draft or send something; other codes say nothing that a member could mend. */
+    static final Map<Integer, SendReason> SEND_REFUSALS = Map.ofEntries(
+            Map.entry(41048, SendReason.NO_CUSTOMER),
+            Map.entry(84074, SendReason.MEMBER),
+            Map.entry(60111, SendReason.MEMBER),
+            Map.entry(40003, SendReason.MEMBER),
+            Map.entry(46004, SendReason.MEMBER),
+            Map.entry(60011, SendReason.MEMBER),
+            Map.entry(84061, SendReason.NO_FRIEND),
+            Map.entry(40096, SendReason.NO_FRIEND),
+            Map.entry(41094, SendReason.TOO_OFTEN),
+            Map.entry(41093, SendReason.CANCELLED),
+            Map.entry(41050, SendReason.LATE),
+            Map.entry(41051, SendReason.CHATTING),
+            Map.entry(41053, SendReason.NO_CONSENT));
+
+    /** Not ready yet (41063, 41079), too many at work (41078), another app is greeting (41096). */
+    static final Set<Integer> TRY_LATER = Set.of(41063, 41079, 41078, 41096);
 
     static final int CURSOR_INVALID = 50100;
     static final int SYSTEM_BUSY = -1;

@@ -2,6 +2,7 @@ package cn.bankscrm.wecom.client;
 
 import cn.bankscrm.compliance.interceptrule.InterceptRuleFailure;
 import cn.bankscrm.core.tag.TagWishReason;
+import cn.bankscrm.engagement.touch.SendReason;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,21 @@ public class WeComFailure extends RuntimeException {
     /** Why WeCom refused a change of intercept rules; empty where its code says nothing particular to them. */
     public Optional<InterceptRuleFailure.Kind> interceptRefusal() {
         return Optional.ofNullable(FailureKinds.INTERCEPT_REFUSALS.get(code));
+    }
+
+    /** Why WeCom refused to send something. */
+    public SendReason sendRefusal() {
+        return FailureKinds.SEND_REFUSALS.getOrDefault(code, SendReason.REFUSED);
+    }
+
+    /** Whether WeCom said that what was asked for is not ready, or that somebody else is at it: soon it may work. */
+    public boolean saysTryLater() {
+        return FailureKinds.TRY_LATER.contains(code);
+    }
+
+    /** Whether WeCom said that it is busy, which leaves open whether it did what it was told. */
+    public boolean saysBusy() {
+        return code == FailureKinds.SYSTEM_BUSY;
     }
 
     /** WeCom's id of the failed call, for Tencent's support. */

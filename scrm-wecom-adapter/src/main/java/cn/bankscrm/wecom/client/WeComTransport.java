@@ -44,7 +44,13 @@ final class WeComTransport extends WxCpServiceApacheHttpClientImpl {
             "externalcontact/mark_tag",
             "externalcontact/add_corp_tag",
             "externalcontact/edit_corp_tag",
-            "externalcontact/del_corp_tag");
+            "externalcontact/del_corp_tag",
+            "externalcontact/add_msg_template",
+            "externalcontact/remind_groupmsg_send",
+            "externalcontact/cancel_groupmsg_send",
+            "externalcontact/add_moment_task",
+            "externalcontact/cancel_moment_task",
+            "externalcontact/send_welcome_msg");
 
     private final WeComApp app;
     private final CloseableHttpClient http;

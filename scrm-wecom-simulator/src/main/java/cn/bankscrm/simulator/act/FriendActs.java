@@ -8,6 +8,7 @@ import cn.bankscrm.simulator.http.BadRequest;
 import cn.bankscrm.simulator.world.FriendLink;
 import cn.bankscrm.simulator.world.Friends;
 import cn.bankscrm.simulator.world.World;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -47,6 +48,7 @@ public final class FriendActs {
         Member member = activeMember(userid);
         refuseFriends(externalUserid, member.userid());
         FriendLink link = world.friends().befriend(member.userid(), externalUserid, addWay, state);
+        world.welcomes().handOut(Events.welcomeCode(link), link.userid(), externalUserid, link.createtime());
         courier.dispatch(events.added(link, true));
         return link;
     }
@@ -56,8 +58,10 @@ public final class FriendActs {
         Member member = activeMember(userid);
         refuseFriends(externalUserid, member.userid());
         world.friends().ask(new Friends.Asking(member.userid(), externalUserid, state));
-        courier.dispatch(events.askedToAdd(
-                member.userid(), externalUserid, state, world.clock().instant()));
+        Instant now = world.clock().instant();
+        String code = Events.welcomeCode(member.userid(), externalUserid, now.getEpochSecond());
+        world.welcomes().handOut(code, member.userid(), externalUserid, now.getEpochSecond());
+        courier.dispatch(events.askedToAdd(member.userid(), externalUserid, state, now));
     }
 
     /** The member accepts one who asked. The welcome code of the asking was the only one. */

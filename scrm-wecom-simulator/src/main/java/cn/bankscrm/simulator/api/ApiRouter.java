@@ -55,6 +55,9 @@ public final class ApiRouter {
         new CustomerApi(world, gate).addTo(endpoints);
         new CorpTagApi(world, gate, limits, echo).addTo(endpoints);
         new InterceptRuleApi(world).addTo(endpoints);
+        new MassSendApi(world).addTo(endpoints);
+        new MomentApi(world).addTo(endpoints);
+        new WelcomeApi(world).addTo(endpoints);
         new LeaverApi(world).addTo(endpoints);
         new StatisticsApi(world).addTo(endpoints);
         new SignInApi(world, codes).addTo(endpoints);

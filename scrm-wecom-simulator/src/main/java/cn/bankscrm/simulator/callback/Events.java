@@ -26,7 +26,8 @@ public final class Events {
         return welcomeCode(link.userid(), link.externalUserid(), link.createtime());
     }
 
-    private static String welcomeCode(String userid, String externalUserid, long second) {
+    /** The code of somebody who asked to be added in that second. */
+    public static String welcomeCode(String userid, String externalUserid, long second) {
         return "WC" + CallbackCipher.sha256(userid + externalUserid + second).substring(0, 24);
     }
 

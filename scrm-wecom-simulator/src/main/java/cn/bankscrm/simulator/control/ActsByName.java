@@ -2,6 +2,7 @@ package cn.bankscrm.simulator.control;
 
 import cn.bankscrm.simulator.act.ConsoleActs;
 import cn.bankscrm.simulator.act.FriendActs;
+import cn.bankscrm.simulator.act.TouchActs;
 import cn.bankscrm.simulator.data.Contact;
 import cn.bankscrm.simulator.http.BadRequest;
 import cn.bankscrm.simulator.world.FriendLink;
@@ -15,10 +16,12 @@ import tools.jackson.databind.JsonNode;
 public final class ActsByName {
     private final FriendActs acts;
     private final ConsoleActs console;
+    private final TouchActs touches;
 
-    public ActsByName(FriendActs acts, ConsoleActs console) {
+    public ActsByName(FriendActs acts, ConsoleActs console, TouchActs touches) {
         this.acts = acts;
         this.console = console;
+        this.touches = touches;
     }
 
     Map<String, Object> perform(JsonNode body) {
@@ -38,6 +41,11 @@ public final class ActsByName {
             case "untag" -> done(() -> acts.untags(userid, externalUserid, text(body, "tag_id")));
             case "tell_tags" -> done(console::tellTags);
             case "transfer_fails" -> done(() -> acts.transferFails(userid, externalUserid, text(body, "reason")));
+            case "confirm_send" -> done(() -> touches.confirms(userid, text(body, "msgid")));
+            case "publish_moment" -> done(() -> touches.publishes(userid, text(body, "moment_id")));
+            case "like_moment" -> done(() -> touches.reacts(externalUserid, userid, text(body, "moment_id"), false));
+            case "comment_moment" -> done(() -> touches.reacts(externalUserid, userid, text(body, "moment_id"), true));
+            case "open_link" -> Map.of("status", touches.opens(text(body, "url")));
             default -> throw new BadRequest("unknown act: " + act);
         };
     }

@@ -54,7 +54,7 @@ final class Html {
                 <link rel="stylesheet" href="/sim/style.css">
                 </head>
                 <body>
-                <header><h1>%1$s</h1><nav><a href="/sim">扮演</a><a href="/sim/sms">短信</a><a href="/sim/switches">故障</a></nav></header>
+                <header><h1>%1$s</h1><nav><a href="/sim">扮演</a><a href="/sim/phone">手机</a><a href="/sim/sms">短信</a><a href="/sim/switches">故障</a></nav></header>
                 <main>
                 %2$s
                 </main>

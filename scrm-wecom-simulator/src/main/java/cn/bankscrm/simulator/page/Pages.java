@@ -2,6 +2,7 @@ package cn.bankscrm.simulator.page;
 
 import cn.bankscrm.simulator.act.ConsoleActs;
 import cn.bankscrm.simulator.act.FriendActs;
+import cn.bankscrm.simulator.act.TouchActs;
 import cn.bankscrm.simulator.chat.Chatting;
 import cn.bankscrm.simulator.fault.Faults;
 import cn.bankscrm.simulator.http.BadRequest;
@@ -29,6 +30,8 @@ public final class Pages {
     private final ActPage actPage;
     private final ChatPanel chat;
     private final FaultPage faultPage;
+    private final PhonePage phonePage;
+    private final TouchActs touches;
     private final SmsGateway sms;
     private final String style = style();
 
@@ -39,8 +42,11 @@ public final class Pages {
             Chatting chatting,
             Faults faults,
             Ledger ledger,
-            SmsGateway sms) {
+            SmsGateway sms,
+            TouchActs touches) {
         this.sms = sms;
+        this.touches = touches;
+        this.phonePage = new PhonePage(world);
         this.acts = acts;
         this.console = console;
         this.chat = new ChatPanel(chatting);
@@ -57,6 +63,7 @@ public final class Pages {
             case "/sim", "/sim/" -> Optional.of(Response.html(actPage.html(request)));
             case "/sim/sms" ->
                 Optional.of(request.isPost() ? sms.take(request) : Response.html(InboxPage.html(sms.messages())));
+            case PhonePage.PATH -> Optional.of(Response.html(phonePage.html(request)));
             case "/sim/switches" -> Optional.of(Response.html(faultPage.html()));
             case "/sim/style.css" -> Optional.of(Response.css(style));
             default -> Optional.empty();
@@ -98,6 +105,22 @@ public final class Pages {
                         form.getOrDefault("tag", ""),
                         form.getOrDefault("name", "").strip());
             case "delete-tag" -> console.deleteTag(form.getOrDefault("tag", ""));
+            case "confirm-send" -> {
+                touches.confirms(member, form.getOrDefault("msgid", ""));
+                return toPhone("member", member);
+            }
+            case "publish-moment" -> {
+                touches.publishes(member, form.getOrDefault("moment", ""));
+                return toPhone("member", member);
+            }
+            case "like-moment", "comment-moment" -> {
+                touches.reacts(customer, member, form.getOrDefault("moment", ""), act.startsWith("comment"));
+                return toPhone("customer", customer);
+            }
+            case "open-link" -> {
+                touches.opens(form.getOrDefault("url", ""));
+                return toPhone("customer", customer);
+            }
             case "fault" -> {
                 faultPage.set(form);
                 return Response.redirect("/sim/switches");
@@ -109,6 +132,10 @@ public final class Pages {
             default -> throw new BadRequest("没有这个操作");
         }
         return toActs(customer, member);
+    }
+
+    private static Response toPhone(String whose, String id) {
+        return Response.redirect(PhonePage.PATH + "?" + QueryString.encode(Map.of(whose, id)));
     }
 
     private static Response toActs(String customer, String member) {

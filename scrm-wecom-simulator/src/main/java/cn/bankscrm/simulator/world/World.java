@@ -14,6 +14,9 @@ public final class World {
     private final Friends friends;
     private final CorpTags tags;
     private final InterceptRules interceptRules;
+    private final MassSends massSends;
+    private final CustomerMoments moments;
+    private final Welcomes welcomes;
     private final Supplier<List<BehaviourDay>> behaviourSource;
     private @Nullable List<BehaviourDay> behaviour;
 
@@ -28,6 +31,9 @@ public final class World {
         this.friends = new Friends(clock, oneWayRemains, journal, data.contacts(), data.friends());
         this.tags = new CorpTags(clock, data.tags(), journal);
         this.interceptRules = new InterceptRules(clock, journal);
+        this.massSends = new MassSends(clock, journal);
+        this.moments = new CustomerMoments(clock, journal);
+        this.welcomes = new Welcomes(clock, journal);
         this.friends.keepTags(id -> tags.tag(id).isPresent());
         this.behaviourSource = data.behaviour();
     }
@@ -50,6 +56,18 @@ public final class World {
 
     public InterceptRules interceptRules() {
         return interceptRules;
+    }
+
+    public MassSends massSends() {
+        return massSends;
+    }
+
+    public CustomerMoments moments() {
+        return moments;
+    }
+
+    public Welcomes welcomes() {
+        return welcomes;
     }
 
     public synchronized List<BehaviourDay> behaviour() {

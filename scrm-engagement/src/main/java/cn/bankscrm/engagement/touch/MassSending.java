@@ -1,0 +1,79 @@
+package cn.bankscrm.engagement.touch;
+
+import cn.bankscrm.compliance.interception.Cleared;
+import cn.bankscrm.core.contact.ExternalUserId;
+import cn.bankscrm.core.staff.WeComUserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * WeCom's mass send (企业群发): drafted for a member, who confirms it; then it reaches the customers. Not to be called
+ * inside a transaction. Every method throws {@link SendingFailure}.
+ */
+public interface MassSending {
+
+    /** The most customers of one draft. */
+    int MOST_CUSTOMERS = 10_000;
+
+    /**
+     * Drafts it.
+     *
+     * @param to 1 to {@value #MOST_CUSTOMERS}
+     */
+    Drafted send(Cleared text, Optional<LinkCard> card, WeComUserId sender, List<ExternalUserId> to);
+
+    /**
+     * Looks for a draft whose answer was lost.
+     *
+     * @param text recognises it where there is no link
+     * @param since not before
+     * @param mayBe whether a draft of that id can be it
+     */
+    Optional<String> find(
+            WeComUserId sender, String text, Optional<String> url, Instant since, Predicate<String> mayBe);
+
+    /** When the member confirmed it; empty while they have not. */
+    Optional<Instant> confirmed(String id, WeComUserId sender);
+
+    /** @param cursor null for the first page */
+    DeliveryPage deliveries(String id, WeComUserId sender, Optional<String> cursor);
+
+    /** Reminds the member to confirm. */
+    void remind(String id);
+
+    /** Takes it back from a member who has not confirmed. */
+    void cancel(String id);
+
+    /**
+     * What was drafted.
+     *
+     * @param refused those whom WeCom did not take
+     */
+    record Drafted(String id, List<ExternalUserId> refused) {
+
+        public Drafted {
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /** How it went with one customer. */
+    enum Outcome {
+        WAITING,
+        SENT,
+        NO_FRIEND,
+        QUOTA
+    }
+
+    /** @param at when it was sent; the epoch where it was not */
+    record Delivery(ExternalUserId to, Outcome outcome, Instant at) {}
+
+    /** @param next the cursor of the next page; empty on the last */
+    record DeliveryPage(List<Delivery> deliveries, Optional<String> next) {
+
+        public DeliveryPage {
+            deliveries = List.copyOf(deliveries);
+        }
+    }
+}
