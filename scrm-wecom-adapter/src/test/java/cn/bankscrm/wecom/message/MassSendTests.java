@@ -43,7 +43,7 @@ class MassSendTests extends TouchSetting {
         assertThat(touches()).containsExactly("SENT", "FAILED NO_FRIEND", "SENT", "SENT", "FAILED QUOTA");
         assertThat(sends()).containsOnly("CLOSED");
         assertThat(db.sql("select kind || ' ' || source from core.activity order by source")
-                        .query(String.class)
+                        .query((row, n) -> row.getString(1))
                         .list())
                 .hasSize(3)
                 .allMatch(line -> line.startsWith("TOUCHED touch:"));

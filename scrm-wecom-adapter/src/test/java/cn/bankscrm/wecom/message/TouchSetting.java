@@ -233,12 +233,12 @@ public abstract class TouchSetting {
     protected List<String> touches() {
         return db.sql("""
                         select state || coalesce(' ' || (why ->> 'reason'), '') from engagement.touch order by id
-                        """).query(String.class).list();
+                        """).query((row, n) -> row.getString(1)).list();
     }
 
     protected List<String> sends() {
         return db.sql("select state || coalesce(' ' || reason, '') from engagement.send order by id")
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

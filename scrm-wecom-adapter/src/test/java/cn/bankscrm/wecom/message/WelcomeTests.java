@@ -164,7 +164,7 @@ class WelcomeTests extends TouchSetting {
 
     private List<String> outcomes() {
         return db.sql("select outcome from engagement.welcome_sent order by taken_at")
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 }
