@@ -74,7 +74,7 @@ public class CarryingOutMassSends {
     private void deliveries(Send send, String id, WeComUserId sender, MassSending weCom) {
         Optional<String> cursor = Optional.empty();
         for (int page = 0; page < MOST_PAGES; page++) {
-            DeliveryPage read = weCom.deliveries(id, sender, cursor);
+            DeliveryPage read = weCom.results(id, sender, cursor);
             results.delivered(send.id(), read.deliveries());
             cursor = read.next();
             if (cursor.isEmpty()) {

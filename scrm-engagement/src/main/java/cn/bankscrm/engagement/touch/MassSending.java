@@ -38,7 +38,7 @@ public interface MassSending {
     Optional<Instant> confirmed(String id, WeComUserId sender);
 
     /** @param cursor null for the first page */
-    DeliveryPage deliveries(String id, WeComUserId sender, Optional<String> cursor);
+    DeliveryPage results(String id, WeComUserId sender, Optional<String> cursor);
 
     /** Reminds the member to confirm. */
     void remind(String id);

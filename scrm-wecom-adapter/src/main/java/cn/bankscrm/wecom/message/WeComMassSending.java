@@ -117,7 +117,7 @@ class WeComMassSending implements MassSending {
     }
 
     @Override
-    public DeliveryPage deliveries(String id, WeComUserId sender, Optional<String> cursor) {
+    public DeliveryPage results(String id, WeComUserId sender, Optional<String> cursor) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("msgid", id);
         body.put("userid", sender.value());
