@@ -137,5 +137,9 @@ public enum AuditAction {
     /** Published content was over. */
     CONTENT_EXPIRED,
     /** A picture or document was handed in for content. */
-    CONTENT_FILE_KEPT
+    CONTENT_FILE_KEPT,
+    /** Caps, quiet hours or holidays of the fatigue guard were changed. */
+    FATIGUE_RULES_CHANGED,
+    /** A plan was written, submitted, approved, promoted, paused or ended. */
+    SOP_PLAN_CHANGED
 }

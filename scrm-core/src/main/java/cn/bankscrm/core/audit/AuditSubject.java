@@ -31,7 +31,8 @@ public record AuditSubject(Kind kind, String id, @Nullable InstitutionId institu
         CASE,
         RESPONSE_RULES,
         SAMPLING,
-        CONTENT
+        CONTENT,
+        SOP
     }
 
     public AuditSubject {

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.bankscrm.engagement.fatigue;
+
+import org.jspecify.annotations.NullMarked;
