@@ -47,9 +47,8 @@ public record FatigueRules(
             if (holidays.contains(at.toLocalDate())) {
                 at = startOf(at.toLocalDate().plusDays(1));
             } else if (quiet.quiet(at.toLocalTime())) {
-                LocalDate day = quiet.untilTomorrow(at.toLocalTime())
-                        ? at.toLocalDate().plusDays(1)
-                        : at.toLocalDate();
+                LocalDate day =
+                        quiet.untilTomorrow(at.toLocalTime()) ? at.toLocalDate().plusDays(1) : at.toLocalDate();
                 at = day.atTime(quiet.to()).atZone(ZONE);
             } else {
                 return Optional.of(at.toInstant());

@@ -90,7 +90,9 @@ public class FatigueSettings {
 
     @Transactional
     public void removeHoliday(LocalDate day) {
-        db.sql("delete from engagement.holiday where day = :day").param("day", day).update();
+        db.sql("delete from engagement.holiday where day = :day")
+                .param("day", day)
+                .update();
         log(Map.of("workingDay", day.toString()));
     }
 

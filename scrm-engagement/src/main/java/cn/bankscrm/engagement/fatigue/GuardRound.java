@@ -157,10 +157,7 @@ class GuardRound {
         ZonedDateTime here = now.atZone(FatigueRules.ZONE);
         return here.toLocalTime().isBefore(DECIDES_THE_DAY)
                 ? now.plusNanos(1_000)
-                : here.toLocalDate()
-                        .plusDays(1)
-                        .atStartOfDay(FatigueRules.ZONE)
-                        .toInstant();
+                : here.toLocalDate().plusDays(1).atStartOfDay(FatigueRules.ZONE).toInstant();
     }
 
     private void decide(
@@ -239,8 +236,7 @@ class GuardRound {
                 .update();
     }
 
-    private static Optional<Instant> later(
-            Optional<Instant> known, @Nullable OffsetDateTime other) {
+    private static Optional<Instant> later(Optional<Instant> known, @Nullable OffsetDateTime other) {
         if (other == null) {
             return known;
         }

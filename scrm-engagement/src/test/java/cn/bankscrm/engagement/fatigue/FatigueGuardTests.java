@@ -49,8 +49,7 @@ class FatigueGuardTests {
         Instant now = NOW;
         while (!arriving.isEmpty()) {
             List<Wish> batch = arriving.subList(0, 1 + random.nextInt(arriving.size()));
-            for (Decision decision :
-                    FatigueGuard.decide(History.none(now).with(used), batch, rules)) {
+            for (Decision decision : FatigueGuard.decide(History.none(now).with(used), batch, rules)) {
                 if (decision instanceof Planned(var wish, var moment)) {
                     used.add(new Used(wish.key(), moment, wish.channel()));
                     assertThat(moment).isAfterOrEqualTo(wish.wishedFor());
@@ -66,8 +65,8 @@ class FatigueGuardTests {
                 LocalDate from = first;
                 assertThat(used.stream()
                                 .filter(one -> one.channel() != Channel.WELCOME)
-                                .filter(one -> cap.channel().isEmpty()
-                                        || cap.channel().get() == one.channel())
+                                .filter(one ->
+                                        cap.channel().isEmpty() || cap.channel().get() == one.channel())
                                 .map(one -> one.at().atZone(FatigueRules.ZONE).toLocalDate())
                                 .filter(day -> !day.isBefore(from) && day.isBefore(from.plusDays(cap.days()))))
                         .as("%s from %s", cap, from)
@@ -99,8 +98,11 @@ class FatigueGuardTests {
             if (decision instanceof Suppressed(var wish, Reason.OverCap(var cap, var used))) {
                 assertThat(used).hasSizeGreaterThanOrEqualTo(cap.most());
                 assertThat(used).allMatch(one -> cap.concerns(one.channel()));
-                LocalDate first = used.isEmpty() ? FatigueRules.day(NOW) : FatigueRules.day(used.getFirst().at());
-                LocalDate last = used.isEmpty() ? first : FatigueRules.day(used.getLast().at());
+                LocalDate first = used.isEmpty()
+                        ? FatigueRules.day(NOW)
+                        : FatigueRules.day(used.getFirst().at());
+                LocalDate last =
+                        used.isEmpty() ? first : FatigueRules.day(used.getLast().at());
                 assertThat(last).isBefore(first.plusDays(cap.days()));
             }
         }
@@ -164,11 +166,9 @@ class FatigueGuardTests {
     @Test
     void aDayIsOneInShanghaiWhereverTheMachineStands() {
         Wish lastMinute = wish("a", "2026-11-02T19:59", Channel.TASK, 1);
-        History yesterday =
-                History.none(NOW).with(List.of(new Used("x", at("2026-11-01T20:20"), Channel.TASK)));
+        History yesterday = History.none(NOW).with(List.of(new Used("x", at("2026-11-01T20:20"), Channel.TASK)));
 
-        assertThat(FatigueGuard.decide(yesterday, List.of(lastMinute), RULES))
-                .allMatch(Planned.class::isInstance);
+        assertThat(FatigueGuard.decide(yesterday, List.of(lastMinute), RULES)).allMatch(Planned.class::isInstance);
     }
 
     @Provide
@@ -176,7 +176,9 @@ class FatigueGuardTests {
         Arbitrary<Instant> moments =
                 Arbitraries.integers().between(0, 60 * 24 * 40).map(minutes -> NOW.plus(Duration.ofMinutes(minutes)));
         return Combinators.combine(
-                        moments, Arbitraries.of(Channel.class), Arbitraries.integers().between(0, 3))
+                        moments,
+                        Arbitraries.of(Channel.class),
+                        Arbitraries.integers().between(0, 3))
                 .as((moment, channel, worth) -> new Wish("", moment, channel, BigDecimal.valueOf(worth)))
                 .list()
                 .ofMaxSize(25)
@@ -199,7 +201,8 @@ class FatigueGuardTests {
                         Arbitraries.integers().between(0, 4))
                 .as(Cap::new);
         Arbitrary<QuietHours> quiet = Combinators.combine(
-                        Arbitraries.integers().between(0, 23), Arbitraries.integers().between(0, 23))
+                        Arbitraries.integers().between(0, 23),
+                        Arbitraries.integers().between(0, 23))
                 .as((from, to) -> new QuietHours(LocalTime.of(from, 15), LocalTime.of(to, 15)));
         Arbitrary<Set<LocalDate>> holidays = Arbitraries.integers()
                 .between(0, 45)

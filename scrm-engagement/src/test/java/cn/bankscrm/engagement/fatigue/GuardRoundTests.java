@@ -50,7 +50,8 @@ class GuardRoundTests {
 
     @BeforeEach
     void people() {
-        run("insert into core.institution (id, code, name, level, province, version) values (1, 'A', '总行', 1, '110000', 0)");
+        run(
+                "insert into core.institution (id, code, name, level, province, version) values (1, 'A', '总行', 1, '110000', 0)");
         run("insert into core.staff (id, staff_no, version) values (1, 'S1', 0)");
         run("""
                 insert into core.customer (id, customer_no, name_enc, name_digest, has_account, aum, institution_id)
@@ -83,8 +84,12 @@ class GuardRoundTests {
 
         assertThat(count("state = 'WISHED'")).isZero();
         assertThat(count("state = 'PLANNED'")).as("one a day for each").isEqualTo(400);
-        assertThat(count("state = 'PLANNED' and worth = 6")).as("the one worth most").isEqualTo(400);
-        assertThat(count("state = 'SUPPRESSED' and why ->> 'rule' = 'CAP' and why -> 'used' -> 0 ->> 'key' like 'plan:6:%'"))
+        assertThat(count("state = 'PLANNED' and worth = 6"))
+                .as("the one worth most")
+                .isEqualTo(400);
+        assertThat(
+                        count(
+                                "state = 'SUPPRESSED' and why ->> 'rule' = 'CAP' and why -> 'used' -> 0 ->> 'key' like 'plan:6:%'"))
                 .isEqualTo(2000);
     }
 
@@ -133,7 +138,8 @@ class GuardRoundTests {
                 values (1, 1, 2, '2026-10-01 10:00+08', true, '2026-10-20 10:00+08', 'CUSTOMER', 0)
                 """);
         run("insert into engagement.opt_out (contact_id, at) values (4, '2026-05-01 10:00+08')");
-        run("insert into engagement.opt_out (contact_id, at, revoked_at) values (3, '2026-05-01 10:00+08', '2026-05-02 10:00+08')");
+        run(
+                "insert into engagement.opt_out (contact_id, at, revoked_at) values (3, '2026-05-01 10:00+08', '2026-05-02 10:00+08')");
         wish(4, 1);
         drain(one);
 
@@ -158,7 +164,9 @@ class GuardRoundTests {
                 """);
         drain(one);
 
-        assertThat(count("wished_for = '2026-11-02 21:00+08' and planned_for = '2026-11-03 09:00+08' and state = 'PLANNED'"))
+        assertThat(
+                        count(
+                                "wished_for = '2026-11-02 21:00+08' and planned_for = '2026-11-03 09:00+08' and state = 'PLANNED'"))
                 .isOne();
     }
 

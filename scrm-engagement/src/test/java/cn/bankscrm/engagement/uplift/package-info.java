@@ -1,0 +1,4 @@
+@NullMarked
+package cn.bankscrm.engagement.uplift;
+
+import org.jspecify.annotations.NullMarked;
