@@ -42,10 +42,7 @@ public sealed interface Trigger {
 
     /** Whether the day is known before it comes, so that steps may lie before it. */
     default boolean foreseen() {
-        return switch (this) {
-            case Birthday(), HoldingMatures(var kinds), OnDate(var day), EveryMonth(var day) -> true;
-            case FriendAdded(), Certified(), EntersSegment(var segment) -> false;
-        };
+        return !atAnyMinute() && !(this instanceof EntersSegment);
     }
 
     /** Whether it happens at any minute, and is looked for all day. */

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.bankscrm.engagement.sop;
+
+import org.jspecify.annotations.NullMarked;
