@@ -91,3 +91,9 @@ insert into engagement.content_file (sha256, media_type, bytes, kept_at)
     values (sha256('{n}'), 'image/png', '\x00', '2026-11-01 00:00+08');
 insert into engagement.content_file_holder (sha256, institution_id, name, kept_by, kept_at)
     values (sha256('{n}'), {n}, '图{n}', 's{n}', '2026-11-01 00:00+08');
+insert into engagement.sop_plan (id, name, scene, institution_id, control_share, seed, made_by, made_at, state_at)
+    overriding system value values ({n}, '计划{n}', 'ADDING', {n}, 1000, 's{n}', 's{n}', '2026-11-01 00:00+08', '2026-11-01 00:00+08');
+insert into engagement.sop_version (id, plan_id, number, state, rule, written_by, written_at)
+    overriding system value values ({n}, {n}, 1, 'DRAFT', '{}', 's{n}', '2026-11-01 00:00+08');
+insert into engagement.sop_enrolment (plan_id, version_id, subject, customer_id, contact_id, institution_id, anchor_at, arm, state, enrolled_at, watched_until)
+    values ({n}, {n}, {n}, {n}, {n}, {n}, '2026-11-01 00:00+08', 'CONTROL', 'ACTIVE', '2026-11-01 00:00+08', '2026-12-01 00:00+08');

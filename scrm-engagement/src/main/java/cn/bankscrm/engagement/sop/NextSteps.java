@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * take batches that the other has not. A step whose day has gone by is left out, never sent late.
  */
 @Component
-class NextSteps {
+public class NextSteps {
 
     /** Segments are as of today by then, and what the day brings is decided together. */
     static final LocalTime BEGINS = LocalTime.of(4, 30);
@@ -87,13 +87,24 @@ class NextSteps {
     private record At(OffsetDateTime due, long id, long seen, long wished) {}
 
     private final JdbcClient db;
+    private final PlansAtWork atWork;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    NextSteps(JdbcClient db, PlatformTransactionManager transactions, Clock clock) {
+    NextSteps(JdbcClient db, PlansAtWork atWork, PlatformTransactionManager transactions, Clock clock) {
         this.db = db;
+        this.atWork = atWork;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
+    }
+
+    /**
+     * Goes through everybody in a plan at work once.
+     *
+     * @return how many wishes it made
+     */
+    public long work() {
+        return atWork.populated().stream().mapToLong(this::work).sum();
     }
 
     /**

@@ -5,9 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.util.Arrays;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +17,7 @@ class PlanRound {
 
     private static final Duration COUNTS_EVERY = Duration.ofMinutes(10);
 
-    private final JdbcClient db;
+    private final PlansAtWork atWork;
     private final Enrolling enrolling;
     private final NextSteps nextSteps;
     private final Watching watching;
@@ -29,14 +27,14 @@ class PlanRound {
     private Instant counted = Instant.EPOCH;
 
     PlanRound(
-            JdbcClient db,
+            PlansAtWork atWork,
             Enrolling enrolling,
             NextSteps nextSteps,
             Watching watching,
             PlanRows plans,
             PlanRegister register,
             Clock clock) {
-        this.db = db;
+        this.atWork = atWork;
         this.enrolling = enrolling;
         this.nextSteps = nextSteps;
         this.watching = watching;
@@ -49,17 +47,16 @@ class PlanRound {
         Instant now = clock.instant();
         boolean dayBegun = !LocalTime.ofInstant(now, PlanSql.ZONE).isBefore(NextSteps.BEGINS);
         boolean counts = !now.isBefore(counted.plus(COUNTS_EVERY));
-        for (Running plan : atWork("v.state = 'IN_FORCE'")) {
+        for (Running plan : atWork.inForce()) {
             if (dayBegun || plan.rule().trigger().atAnyMinute()) {
                 enrolling.enrol(plan);
             }
         }
-        // also those of former versions: who came in under one stays with it
-        List<Running> populated = atWork("v.state in ('IN_FORCE', 'REPLACED')");
+        List<Running> populated = atWork.populated();
         if (counts) {
             populated.forEach(watching::look);
         }
-        populated.forEach(nextSteps::work);
+        nextSteps.work();
         if (counts) {
             populated.stream().map(Running::plan).distinct().forEach(this::brake);
             counted = now;
@@ -79,27 +76,5 @@ class PlanRound {
                 found.control().reached(),
                 found.low(),
                 found.high());
-    }
-
-    private List<Running> atWork(String versions) {
-        return db.sql("""
-                        select p.id, v.id as version_id, v.rule::text as rule, p.institution_id, p.pilot_ids, p.state,
-                            p.control_share, p.seed
-                        from engagement.sop_plan p
-                        join engagement.sop_version v on v.plan_id = p.id
-                        where p.state in ('PILOT', 'LIVE') and\s""" + versions + " order by p.id, v.id")
-                .query((row, number) -> {
-                    Long[] pilots = (Long[]) row.getArray("pilot_ids").getArray();
-                    return new Running(
-                            new PlanId(row.getLong("id")),
-                            row.getLong("version_id"),
-                            PlanJson.read(row.getString("rule")),
-                            row.getString("state").equals("PILOT")
-                                    ? Arrays.asList(pilots)
-                                    : List.of(row.getLong("institution_id")),
-                            row.getInt("control_share"),
-                            row.getString("seed"));
-                })
-                .list();
     }
 }

@@ -67,12 +67,16 @@ final class PlanSql {
 
     private PlanSql() {}
 
-    /** @param until the last day */
+    /** With {@link #PEOPLE}, of this trigger. */
     static String people(Trigger trigger) {
         return PEOPLE.replace("{happened}", happened(trigger));
     }
 
-    /** @param until the last day on which the trigger happens */
+    /**
+     * What {@link #PEOPLE} asks for.
+     *
+     * @param until the last day on which the trigger happens
+     */
     static Map<String, Object> peopleParameters(Running of, LocalDate from, LocalDate until, LocalDate today) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("from", from);

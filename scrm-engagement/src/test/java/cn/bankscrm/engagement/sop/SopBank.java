@@ -90,6 +90,7 @@ final class SopBank {
                 Transactions.class,
                 AuditLog.class,
                 Enrolling.class,
+                PlansAtWork.class,
                 NextSteps.class,
                 Watching.class,
                 PlanRows.class,
@@ -135,6 +136,7 @@ final class SopBank {
                         insert into core.binding (id, contact_id, customer_id, bound_at, route)
                         select n, n, n, timestamptz '2026-11-01 16:00+08', 'app' from generate_series(1, :n) n
                         """).param("n", customers).update();
+        run("analyze");
     }
 
     /** The register, at which somebody is at work. */
