@@ -116,6 +116,12 @@ class EveryPageBrowserIT {
             MIDDLE_OFFICE         tags-wishes         /tags/wishes
             MIDDLE_OFFICE         segment-builder     /segments/new?template=unreached
             MIDDLE_OFFICE         segment-edit        /segments/{segment}/edit
+            MIDDLE_OFFICE         sop                 /sop
+            MIDDLE_OFFICE         sop-choose          /sop/choose?wecom=FRIENDS&aim=AUM&people=ELDER
+            MIDDLE_OFFICE         sop-new             /sop/new?template=act-maturity
+            MIDDLE_OFFICE         sop-plan            /sop/{plan}
+            MIDDLE_OFFICE         sop-edit            /sop/{plan}/edit
+            ADMINISTRATOR         sop-fatigue         /sop/fatigue
             RELATIONSHIP_MANAGER  coverage-own        /coverage
             RELATIONSHIP_MANAGER  customers-own       /customers
             RELATIONSHIP_MANAGER  maintenance-own     /maintenance

@@ -12,8 +12,11 @@ import cn.bankscrm.compliance.screening.Level;
 import cn.bankscrm.compliance.screening.LexiconEntry;
 import cn.bankscrm.compliance.screening.Outlet;
 import cn.bankscrm.compliance.screening.Phrase;
+import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.core.segment.SegmentRegister;
 import cn.bankscrm.core.segment.SegmentTemplate;
+import cn.bankscrm.engagement.sop.PlanRegister;
+import cn.bankscrm.engagement.sop.SopTemplate;
 import cn.bankscrm.simulator.WeComSimulator;
 import cn.bankscrm.web.security.Role;
 import java.time.Clock;
@@ -40,6 +43,7 @@ class PageSamples {
     private final LexiconInForce inForce;
     private final Interception door;
     private final KeepingInterceptRules interceptRules;
+    private final PlanRegister plans;
     private final JdbcClient db;
     private final Clock clock;
     private Map<String, String> samples = Map.of();
@@ -52,6 +56,7 @@ class PageSamples {
             LexiconInForce inForce,
             Interception door,
             KeepingInterceptRules interceptRules,
+            PlanRegister plans,
             JdbcClient db,
             Clock clock) {
         this.bank = bank;
@@ -61,6 +66,7 @@ class PageSamples {
         this.inForce = inForce;
         this.door = door;
         this.interceptRules = interceptRules;
+        this.plans = plans;
         this.db = db;
         this.clock = clock;
     }
@@ -105,7 +111,20 @@ class PageSamples {
                 "letter",
                 one("select max(id)::text from wecom.inbox_work where status = 'DEAD'"),
                 "account",
-                bank.account(Role.RELATIONSHIP_MANAGER));
+                bank.account(Role.RELATIONSHIP_MANAGER),
+                "plan",
+                plan());
+    }
+
+    /** A draft of the branch's. */
+    private String plan() {
+        InstitutionId branch = new InstitutionId(
+                Long.parseLong(one("select id::text from core.institution where code = '" + bank.branchCode() + "'")));
+        SopTemplate maturity = SopTemplate.of("act-maturity").orElseThrow();
+        return Long.toString(plans.create(
+                        new PlanRegister.Head("三十日内到期产品关怀与回访", maturity.scene(), branch, List.of(branch), 1_000),
+                        maturity.rule())
+                .value());
     }
 
     private record Lexicons(VersionNumber published, VersionNumber waiting) {}

@@ -44,6 +44,11 @@ public record DryRun(
         return days.stream().mapToLong(Day::touches).sum();
     }
 
+    /** Of the busiest day. */
+    public long most() {
+        return days.stream().mapToLong(Day::touches).max().orElse(0);
+    }
+
     /** Of a hundred touches, how many the fatigue guard would have refused; 0 where none was looked at. */
     public long refusedPercent() {
         long refused = suppressed.values().stream().mapToLong(Long::longValue).sum();

@@ -236,6 +236,16 @@ class EndpointsByRoleIT {
             POST /segments/draft                                                          A M
             POST /segments/preview                                                        A M
             POST /segments/{id:\\d{1,5}}/retire                                           A M
+            GET  /sop                                                                     A B M
+            GET  /sop/choose                                                              A M
+            GET  /sop/new                                                                 A M
+            POST /sop/draft                                                               A M
+            GET  /sop/fatigue                                                             A B M
+            POST /sop/fatigue                                                             A
+            POST /sop/fatigue/holidays                                                    A
+            GET  /sop/{id:\\d{1,18}}                                                      A B M
+            POST /sop/{id:\\d{1,18}}                                                      A M
+            GET  /sop/{id:\\d{1,18}}/edit                                                 A M
             GET  /operations/inbox                                                        A O
             GET  /operations/inbox/state                                                  A O
             GET  /operations/inbox/{id}                                                   A O
