@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 class PlanCheck {
 
     static final int MOST_STEPS = 12;
+    /** A welcome is an answer of its own, and a group's message is to nobody in particular. */
+    private static final Set<Channel> WAYS = Set.of(Channel.TASK, Channel.MASS_SEND, Channel.MOMENT);
+
     private static final int LONGEST_WORDS = 500;
     private static final int FURTHEST = 180;
 
@@ -76,7 +79,7 @@ class PlanCheck {
             problems.add(PlanProblem.at(
                     number, "tooFar", Integer.toString(rule.stops().days())));
         }
-        if (step.channel() == Channel.WELCOME) {
+        if (!WAYS.contains(step.channel())) {
             problems.add(PlanProblem.at(number, "channel"));
         }
         if (step.content().isEmpty()

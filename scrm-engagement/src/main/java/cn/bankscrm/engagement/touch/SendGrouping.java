@@ -28,6 +28,7 @@ class SendGrouping {
 
     private static final String DUE = """
             t.state = 'PLANNED' and t.channel = :channel and t.send_id is null and t.wished_for <= :now
+                and (t.planned_for is null or t.planned_for <= :now)
             """;
 
     private final JdbcClient db;

@@ -6,6 +6,7 @@ import cn.bankscrm.core.audit.CurrentActor;
 import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.core.scope.DataScope;
 import cn.bankscrm.db.TestDatabase;
+import cn.bankscrm.engagement.fatigue.FatigueSettings;
 import cn.bankscrm.engagement.touch.Channel;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -58,6 +59,10 @@ final class SopBank {
     final Watching watching;
     final PlanRows rows;
     final PlanRound round;
+    final DryRuns dryRuns;
+    final KeptTemplates kept;
+    final SopChoices choices;
+    final Refusals refusals;
     private final PlanRegister register;
     private String person = "author";
 
@@ -95,13 +100,22 @@ final class SopBank {
                 Watching.class,
                 PlanRows.class,
                 PlanRegister.class,
-                PlanRound.class);
+                PlanRound.class,
+                FatigueSettings.class,
+                DryRuns.class,
+                Refusals.class,
+                KeptTemplates.class,
+                SopChoices.class);
         context.refresh();
         enrolling = context.getBean(Enrolling.class);
         nextSteps = context.getBean(NextSteps.class);
         watching = context.getBean(Watching.class);
         rows = context.getBean(PlanRows.class);
         round = context.getBean(PlanRound.class);
+        dryRuns = context.getBean(DryRuns.class);
+        kept = context.getBean(KeptTemplates.class);
+        choices = context.getBean(SopChoices.class);
+        refusals = context.getBean(Refusals.class);
         register = context.getBean(PlanRegister.class);
         run("""
                 insert into core.institution (id, code, name, parent_id, level, province, version) values

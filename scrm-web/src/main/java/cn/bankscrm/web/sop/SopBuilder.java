@@ -58,7 +58,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class SopBuilder {
 
     /** On which a plan may reach customers; a welcome is an answer of its own. */
-    static final Channel[] CHANNELS = {Channel.TASK, Channel.MASS_SEND, Channel.MOMENT, Channel.GROUP};
+    static final Channel[] CHANNELS = {Channel.TASK, Channel.MASS_SEND, Channel.MOMENT};
 
     private final PlanRegister register;
     private final PlanRows plans;
