@@ -64,7 +64,7 @@ class PictureBrowserIT {
                         && search.count(ChatQuestion.all().in(chat.value()).kinds(Set.of("image"))) == 3);
         try (Browser browser = new Browser(port)) {
             browser.on(Screen.DESK).as(bank.headOffice("pictures"));
-            for (Screen screen : List.of(Screen.DESK)) {
+            for (Screen screen : Screen.values()) {
                 browser.on(screen).open("/compliance/archive");
                 browser.click(By.cssSelector("#chat-code option[value=GROUP]"));
                 browser.type("chat-reason", "核查图片中的码");
@@ -81,6 +81,17 @@ class PictureBrowserIT {
                 browser.untilText(By.cssSelector("#chat .chat-here"), text -> text.contains("群二维码"));
                 assertThat(browser.text(By.cssSelector("#chat .chat-here"))).contains(GROUP);
                 assertThat(browser.text(By.id("chat-lines"))).contains("本行网址", "这种格式的图片不能识读");
+                // a picture out of sight is not fetched
+                browser.untilTrue("""
+                        const picture = document.querySelector('.chat-here .chat-image');
+                        picture.scrollIntoView();
+                        return picture.complete && picture.naturalWidth > 0
+                        """);
+                browser.holdsUp("picture-chat");
+
+                browser.open("/compliance/alerts/" + group(chat).orElseThrow());
+                assertThat(browser.text(By.id("content"))).contains("图片含群二维码", "图片中的码");
+                browser.holdsUp("picture-alert");
             }
         }
     }

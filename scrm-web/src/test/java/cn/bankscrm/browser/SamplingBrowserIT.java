@@ -51,6 +51,13 @@ class SamplingBrowserIT {
                 browser.click(By.id("new-plan"));
             }
             browser.type("plan-name", "每月例行抽检");
+            browser.set("plan-share", "900");
+            browser.follow(By.id("make-plan"));
+            assertThat(browser.text(By.cssSelector(".alert-danger:not(#problem)")))
+                    .contains("没有设立：请填名称；比例在 0 到 100 之间");
+            assertThat(browser.value("plan-name")).isEqualTo("每月例行抽检");
+            assertThat(browser.value("plan-share")).isEqualTo("900");
+
             browser.set("plan-share", "100");
             browser.click(By.id("make-plan")).untilText(By.id("plans"), plans -> plans.contains("每月例行抽检"));
             pictures(browser, "sampling");

@@ -11,6 +11,9 @@ import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.core.serializer.support.DeserializingConverter;
 import org.springframework.core.serializer.support.SerializationFailedException;
 import org.springframework.core.serializer.support.SerializingConverter;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 
 /**
  * How sessions are kept. What an older release has stored and this one cannot read is taken as absent: the person signs
@@ -28,6 +31,12 @@ class SessionStore {
         conversion.addConverter(Object.class, byte[].class, new SerializingConverter());
         conversion.addConverter(byte[].class, Object.class, new Tolerant());
         return conversion;
+    }
+
+    /** Requests side by side may put the same thing into one session: the later one stands, instead of failing. */
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sideBySide() {
+        return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
     }
 
     private static final class Tolerant implements Converter<byte[], @Nullable Object> {
