@@ -57,6 +57,7 @@ class SamplingBrowserIT {
                     .contains("没有设立：请填名称；比例在 0 到 100 之间");
             assertThat(browser.value("plan-name")).isEqualTo("每月例行抽检");
             assertThat(browser.value("plan-share")).isEqualTo("900");
+            browser.isRefused("sampling-refused");
 
             browser.set("plan-share", "100");
             browser.click(By.id("make-plan")).untilText(By.id("plans"), plans -> plans.contains("每月例行抽检"));
