@@ -88,7 +88,7 @@ bench() {
       own=("-Dbench.scrm=$root/scrm")
       ;;
     # the target allows no more heap
-    import | segments) own=(-Xmx512m) ;;
+    import | segments | sop) own=(-Xmx512m) ;;
   esac
   if outdated "$root/scrm-bench/target/class-path"; then locked build_bench; fi
   exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED "-Dbench.programs=$programs" ${own[@]+"${own[@]}"} \

@@ -8,13 +8,6 @@
   const rows = [[box.dataset.away, box.dataset.awayLow, box.dataset.awayMiddle, box.dataset.awayHigh], [box.dataset.label, box.dataset.low, box.dataset.middle, box.dataset.high]]
     .filter(row => row[2]).map(([name, ...values]) => [name, ...values.map(points)]);
 
-  const bar = (params, api) => {
-    const at = value => api.coord([value, api.value(0)]);
-    const [low, y] = at(api.value(1)), [middle] = at(api.value(2)), [high] = at(api.value(3));
-    const line = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: BLUE, lineWidth: 2 } });
-    return { type: 'group', children: [line(low, y, high, y), line(low, y - 6, low, y + 6), line(high, y - 6, high, y + 6), { type: 'circle', shape: { cx: middle, cy: y, r: 5 }, style: { fill: BLUE } }] };
-  };
-
   const script = document.createElement('script');
   script.src = box.dataset.library;
   script.onload = () => {
@@ -24,8 +17,10 @@
       grid: { left: 8, right: 24, top: 16, bottom: 8, containLabel: true },
       xAxis: { type: 'value', scale: false, axisLabel: { color: INK }, splitLine: { lineStyle: { color: LINE } } },
       yAxis: { type: 'category', data: rows.map(row => row[0]), axisLabel: { color: INK }, axisLine: { show: false }, axisTick: { show: false } },
-      series: [{ type: 'custom', renderItem: bar, encode: { x: [1, 2, 3], y: 0 }, data: rows.map((row, at) => [at, ...row.slice(1)]),
-        markLine: { silent: true, symbol: 'none', lineStyle: { color: INK, type: 'dashed' }, label: { formatter: box.dataset.nothing, color: INK }, data: [{ xAxis: 0 }] } }],
+      series: rows.flatMap(([, low, middle, high], at) => [
+        { type: 'line', silent: true, data: [[low, at], [high, at]], symbol: 'rect', symbolSize: [2, 12], lineStyle: { color: BLUE, width: 2 }, itemStyle: { color: BLUE },
+          markLine: at ? undefined : { silent: true, symbol: 'none', lineStyle: { color: INK, type: 'dashed' }, label: { formatter: box.dataset.nothing, color: INK }, data: [{ xAxis: 0 }] } },
+        { type: 'scatter', silent: true, data: [[middle, at]], symbolSize: 10, itemStyle: { color: BLUE } }]),
     });
     window.addEventListener('resize', () => chart.resize());
   };

@@ -20,6 +20,7 @@ public final class BenchMain {
             case "coverage" -> CoverageBench.main(options);
             case "import" -> ImportBench.main(options);
             case "segments" -> SegmentBench.main(options);
+            case "sop" -> SopBench.main(options);
             case "screening" -> ScreeningBench.main(options);
             case "search" -> SearchBench.main(options);
             case "archive" -> ArchiveBench.main(options);
@@ -31,6 +32,7 @@ public final class BenchMain {
                                 demo       [--rounds N]
                                 import     [--size CUSTOMERS] [--rounds N]
                                 segments   [--size CUSTOMERS] [--rounds N]
+                                sop        [--size CUSTOMERS] [--rounds N]
                                 screening  [--size ENTRIES] [--rounds N]
                                 search     [--size MESSAGES] [--rounds N]
                                 archive    [--size MESSAGES] [--rounds N]

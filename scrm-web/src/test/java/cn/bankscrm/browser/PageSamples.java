@@ -13,9 +13,13 @@ import cn.bankscrm.compliance.screening.LexiconEntry;
 import cn.bankscrm.compliance.screening.Outlet;
 import cn.bankscrm.compliance.screening.Phrase;
 import cn.bankscrm.core.institution.InstitutionId;
+import cn.bankscrm.core.scope.DataScope;
 import cn.bankscrm.core.segment.SegmentRegister;
 import cn.bankscrm.core.segment.SegmentTemplate;
+import cn.bankscrm.engagement.sop.DryRuns;
+import cn.bankscrm.engagement.sop.PlanId;
 import cn.bankscrm.engagement.sop.PlanRegister;
+import cn.bankscrm.engagement.sop.PlanRows;
 import cn.bankscrm.engagement.sop.SopTemplate;
 import cn.bankscrm.simulator.WeComSimulator;
 import cn.bankscrm.web.security.Role;
@@ -44,6 +48,8 @@ class PageSamples {
     private final Interception door;
     private final KeepingInterceptRules interceptRules;
     private final PlanRegister plans;
+    private final PlanRows planRows;
+    private final DryRuns dryRuns;
     private final JdbcClient db;
     private final Clock clock;
     private Map<String, String> samples = Map.of();
@@ -57,6 +63,8 @@ class PageSamples {
             Interception door,
             KeepingInterceptRules interceptRules,
             PlanRegister plans,
+            PlanRows planRows,
+            DryRuns dryRuns,
             JdbcClient db,
             Clock clock) {
         this.bank = bank;
@@ -67,6 +75,8 @@ class PageSamples {
         this.door = door;
         this.interceptRules = interceptRules;
         this.plans = plans;
+        this.planRows = planRows;
+        this.dryRuns = dryRuns;
         this.db = db;
         this.clock = clock;
     }
@@ -116,15 +126,51 @@ class PageSamples {
                 plan());
     }
 
-    /** A draft of the branch's. */
+    /** A pilot of the branch's that the brake has halted, with results. */
     private String plan() {
         InstitutionId branch = new InstitutionId(
                 Long.parseLong(one("select id::text from core.institution where code = '" + bank.branchCode() + "'")));
         SopTemplate maturity = SopTemplate.of("act-maturity").orElseThrow();
-        return Long.toString(plans.create(
-                        new PlanRegister.Head("三十日内到期产品关怀与回访", maturity.scene(), branch, List.of(branch), 1_000),
-                        maturity.rule())
-                .value());
+        PlanId plan = plans.create(
+                new PlanRegister.Head("三十日内到期产品关怀与回访", maturity.scene(), branch, List.of(branch), 1_000),
+                maturity.rule());
+        DataScope scope = new DataScope.Subtree(branch);
+        dryRuns.run(
+                planRows.find(plan, scope).orElseThrow(),
+                planRows.versions(plan).getFirst());
+        for (String sql : List.of("""
+                update engagement.sop_version
+                set state = 'IN_FORCE', submitted_by = written_by, decided_by = 'sample-checker', decided_at = written_at
+                where plan_id = :plan
+                """, """
+                update engagement.sop_plan
+                set state = 'PAUSED', resumes_as = 'PILOT',
+                    paused_why = '{"treated": 4218, "treatedLeft": 97, "control": 1040, "controlLeft": 8, "low": "0.0056", "high": "0.0227"}'
+                where id = :plan
+                """, """
+                insert into engagement.sop_outcome (version_id, arm, enrolled, reached, departed, amounts, amount_sum, amount_squares, counted_at)
+                select v.id, o.arm, o.enrolled, o.reached, o.departed, o.enrolled, o.total, o.squares, v.written_at
+                from engagement.sop_version v
+                cross join (values ('TREATED', 4218, 562, 97, 9913000.00, 91000000000.00), ('CONTROL', 1040, 98, 8, 1144000.00, 15000000000.00))
+                    o (arm, enrolled, reached, departed, total, squares)
+                where v.plan_id = :plan
+                """, """
+                insert into engagement.touch (key, wished_for, source, source_id, staff_id, channel, state, state_at, why)
+                select 'sample:' || :plan || ':' || n, now(), 'SOP', :plan, (
+                        select p.staff_id from core.staff_post p
+                        join core.institution_path u on u.institution_id = p.institution_id
+                        where u.ancestor_id = :branch limit 1), 'TASK',
+                    case when n < 4 then 'SUPPRESSED' else 'SENT' end, now(),
+                    case n when 1 then '{"rule": "CAP", "channel": null, "days": 7, "most": 3, "used": [{"key": "manual:1"}]}'
+                        when 2 then '{"rule": "COMPLAINT", "days": 30}' when 3 then '{"rule": "PLAN_PAUSED"}' end::jsonb
+                from generate_series(1, 9) n
+                """)) {
+            db.sql(sql)
+                    .param("plan", plan.value())
+                    .param("branch", branch.value())
+                    .update();
+        }
+        return Long.toString(plan.value());
     }
 
     private record Lexicons(VersionNumber published, VersionNumber waiting) {}

@@ -33,6 +33,9 @@ class GuardRound {
     private static final int LOCK = 0x5C4D;
     private static final int BATCH = 500;
 
+    /** For so many days what was planned and not done may still be done today. */
+    private static final int STAYS_OPEN = 3;
+
     /** Whose a wish is: the customer's id, or the contact's with a minus where the customer is not known. */
     private static final String DUE = """
             with due as materialized (
@@ -77,7 +80,11 @@ class GuardRound {
             select subject, id, key, wished_for, channel, worth, state = 'WISHED' as wished,
                 case state
                     when 'SENT' then state_at
-                    else greatest(coalesce(planned_for, wished_for), :today)
+                    else case
+                        when coalesce(planned_for, wished_for) >= :open
+                            then greatest(coalesce(planned_for, wished_for), :today)
+                        else coalesce(planned_for, wished_for)
+                    end
                 end as used_at
             from mine
             where state in ('PLANNED', 'OFFERED', 'SENT') or state = 'WISHED' and wished_for < :until
@@ -186,6 +193,7 @@ class GuardRound {
                 .param("to", at(today.plusDays(rules.longest() + 2L)))
                 .param("until", at(until))
                 .param("today", at(today))
+                .param("open", at(today.minusDays(STAYS_OPEN)))
                 .query(row -> {
                     Known of = known.computeIfAbsent(row.getLong("subject"), s -> new Known());
                     String key = row.getString("key");

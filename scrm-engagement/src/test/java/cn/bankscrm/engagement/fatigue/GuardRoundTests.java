@@ -171,6 +171,22 @@ class GuardRoundTests {
     }
 
     @Test
+    void whatWasPlannedAndNotDoneUsesTodaysBudgetForThreeDaysAlone() {
+        run("""
+                insert into engagement.touch (key, wished_for, source, staff_id, customer_id, channel, state, state_at)
+                select 'open:' || c, timestamptz '2026-11-02 10:00+08' - c * interval '2 days', 'SOP', 1, c, 'TASK', 'PLANNED', now()
+                from generate_series(1, 2) c
+                """);
+        wish(2, 1);
+        drain(one);
+
+        assertThat(count("key like 'plan:%' and customer_id = 1 and state = 'SUPPRESSED'"))
+                .isOne();
+        assertThat(count("key like 'plan:%' and customer_id = 2 and state = 'PLANNED'"))
+                .isOne();
+    }
+
+    @Test
     void nothingOfTheDayIsDecidedBeforeItsPlansWereComputed() {
         assertThat(GuardRound.until(Instant.parse("2026-11-01T21:29:00Z")))
                 .isBefore(Instant.parse("2026-11-01T21:30:00Z"));

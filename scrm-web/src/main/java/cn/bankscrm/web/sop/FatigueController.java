@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -72,13 +73,13 @@ class FatigueController {
     String holiday(
             @RequestParam String act,
             @RequestParam String day,
-            @RequestParam(defaultValue = "") String name,
+            @RequestParam @Nullable String name,
             RedirectAttributes next) {
         try {
             LocalDate date = LocalDate.parse(day);
             if (act.equals("remove")) {
                 settings.removeHoliday(date);
-            } else if (name.isBlank() || name.length() > 30) {
+            } else if (name == null || name.isBlank() || name.length() > 30) {
                 throw new DateTimeException("It has no name");
             } else {
                 settings.addHoliday(date, name.strip());

@@ -23,6 +23,7 @@ import cn.bankscrm.web.shell.Section;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -139,18 +140,19 @@ class SopController {
             @PathVariable long id,
             @RequestParam String act,
             @RequestParam(defaultValue = "0") int revision,
-            @RequestParam(defaultValue = "") String reason,
-            @RequestParam(defaultValue = "") String name,
+            @RequestParam(name = "reason") @Nullable String given,
+            @RequestParam @Nullable String name,
             SignedIn reader,
             RedirectAttributes next) {
         Plan plan = plan(id, reader.scope());
         if (!plans.own(plan, reader.scope())) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
+        String reason = given == null ? "" : given.strip();
         boolean asksWhy = List.of("send-back", "pause", "resume", "end").contains(act);
         Notice notice = asksWhy && (reason.isBlank() || reason.length() > 200)
                 ? Notice.problem("sop.reason.missing")
-                : done(plan, act, revision, reason.strip(), name.strip());
+                : done(plan, act, revision, reason, name == null ? "" : name.strip());
         next.addFlashAttribute(Notice.ATTRIBUTE, notice);
         return "redirect:/sop/" + id;
     }
