@@ -41,6 +41,11 @@ class EveryPageBrowserIT {
 
     /** Pages that somebody comes to on the way through a story, and who looks at them there. */
     private static final Map<String, Class<?>> ELSEWHERE = Map.ofEntries(
+            Map.entry("/l/{code}", TrackedLinkBrowserIT.class),
+            Map.entry("/leads", TrackedLinkBrowserIT.class),
+            Map.entry("/sales", TrackedLinkBrowserIT.class),
+            Map.entry("/content/{id:\\d{1,18}}/funnel", TrackedLinkBrowserIT.class),
+            Map.entry("/content/{id:\\d{1,18}}/funnel/people", TrackedLinkBrowserIT.class),
             Map.entry("/h5/bind/{token}", CertifyingBrowserIT.class),
             Map.entry("/h5/bind/{token}/consent", CertifyingBrowserIT.class),
             Map.entry("/h5/consent/{token}", CertifyingBrowserIT.class),
@@ -78,6 +83,8 @@ class EveryPageBrowserIT {
             "/operations/sync/progress",
             "/operations/archive/state",
             "/sign-in/wecom",
+            "/l/{code}/wechat",
+            "/l/{code}/go",
             "/h5/bind/{token}/wechat",
             "/h5/bind/{token}/consent/wechat");
 

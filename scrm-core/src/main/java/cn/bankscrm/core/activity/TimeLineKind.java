@@ -23,7 +23,8 @@ public enum TimeLineKind {
     TASK_DONE(Group.CONTACT),
     TOUCHED(Group.CONTACT),
     NOTED(Group.CONTACT),
-    REFERRED(Group.REFERRAL);
+    REFERRED(Group.REFERRAL),
+    LINK_OPENED(Group.CONTENT);
 
     /** What readers filter by. */
     public enum Group {
@@ -32,7 +33,8 @@ public enum TimeLineKind {
         REAL_NAME,
         MANAGER,
         SEGMENT,
-        REFERRAL
+        REFERRAL,
+        CONTENT
     }
 
     private final Group group;

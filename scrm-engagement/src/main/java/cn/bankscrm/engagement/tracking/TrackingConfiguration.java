@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Configuration;
 
 /** Settings of tracked links. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LinkAddress.class)
+@EnableConfigurationProperties({LinkAddress.class, TrackingProperties.class})
 class TrackingConfiguration {}

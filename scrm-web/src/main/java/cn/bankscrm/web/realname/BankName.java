@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /** What the bank calls itself towards customers. */
 @Component
 @EnableConfigurationProperties(BankProperties.class)
-class BankName {
+public class BankName {
 
     private final BankProperties properties;
     private final VisibleInstitutions institutions;
@@ -19,7 +19,7 @@ class BankName {
         this.institutions = institutions;
     }
 
-    String get() {
+    public String get() {
         return properties.name().isBlank()
                 ? institutions
                         .top(new DataScope.WholeBank())

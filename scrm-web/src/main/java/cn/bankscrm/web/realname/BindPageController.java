@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Controller
 class BindPageController {
 
+    static final String PAGES = "/h5/bind";
     private static final int GONE = HttpStatus.GONE.value();
 
     private final LinkRoute route;
@@ -75,7 +76,7 @@ class BindPageController {
                 if (!route.available()) {
                     yield PhoneRefusal.off(response, model);
                 }
-                Optional<String> away = weChat.sendThere("/h5/bind/" + token + "/wechat", request, response);
+                Optional<String> away = weChat.sendThere("/h5/bind/" + token + "/wechat", PAGES, request, response);
                 yield away.isPresent()
                         ? "redirect:" + away.get()
                         : form(invitation, BindForm.empty(null), Map.of(), model);
@@ -90,7 +91,7 @@ class BindPageController {
         return switch (invitations.open(token)) {
             case LinkState.Closed(var why) -> closed(token, why, response, model);
             case LinkState.Open(var invitation) -> {
-                String who = weChat.personBack(request, response)
+                String who = weChat.personBack(PAGES, request, response)
                         .map(person -> visitors.seal(token, person))
                         .orElse(null);
                 yield form(invitation, BindForm.empty(who), Map.of(), model);

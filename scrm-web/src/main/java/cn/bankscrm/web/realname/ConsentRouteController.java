@@ -53,7 +53,7 @@ class ConsentRouteController {
         if (!route.knows(token)) {
             return unknown(response, model);
         }
-        return weChat.sendThere("/h5/bind/" + token + "/consent/wechat", request, response)
+        return weChat.sendThere("/h5/bind/" + token + "/consent/wechat", BindPageController.PAGES, request, response)
                 .map(away -> "redirect:" + away)
                 .orElseGet(() -> form(token, BindForm.empty(null), Map.of(), response, model));
     }
@@ -65,7 +65,7 @@ class ConsentRouteController {
         if (!route.knows(token)) {
             return unknown(response, model);
         }
-        return weChat.personBack(request, response)
+        return weChat.personBack(BindPageController.PAGES, request, response)
                 .flatMap(person -> route.of(token, person))
                 .map(ConsentRouteController::page)
                 .orElseGet(() -> form(token, BindForm.empty(null), Map.of(), response, model));

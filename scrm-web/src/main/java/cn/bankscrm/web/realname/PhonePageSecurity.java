@@ -29,8 +29,8 @@ class PhonePageSecurity {
     @Bean
     @Order(6)
     SecurityFilterChain phonePages(HttpSecurity http) {
-        return http.securityMatcher("/h5/**")
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/h5/bind/**", "/h5/consent/**")
+        return http.securityMatcher("/h5/**", "/l/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/h5/bind/**", "/h5/consent/**", "/l/**")
                         .permitAll()
                         .anyRequest()
                         .denyAll())

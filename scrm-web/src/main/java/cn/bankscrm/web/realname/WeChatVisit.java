@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * counts only in the browser that was sent. Where WeChat does not answer the page does without.
  */
 @Component
-class WeChatVisit {
+public class WeChatVisit {
 
     private static final Logger log = LoggerFactory.getLogger(WeChatVisit.class);
     private static final String COOKIE = "scrm-bind";
@@ -46,26 +46,29 @@ class WeChatVisit {
 
     /**
      * @param back the path to which WeChat sends the visitor back
+     * @param pages the path below which the answer counts
      * @return where to send the visitor; empty where they are not inside WeChat, or WeChat is not configured
      */
-    Optional<String> sendThere(String back, HttpServletRequest request, HttpServletResponse response) {
+    public Optional<String> sendThere(
+            String back, String pages, HttpServletRequest request, HttpServletResponse response) {
         if (!weChat.available() || !VisitorIdentity.inWeChat(request)) {
             return Optional.empty();
         }
         byte[] bytes = new byte[STATE_BYTES];
         random.nextBytes(bytes);
         String state = HexFormat.of().formatHex(bytes);
-        remember(state, LIFE, response);
+        remember(state, pages, LIFE, response);
         return Optional.of(weChat.authorizePage(state, address.of(back)).toString());
     }
 
-    Optional<UnionId> personBack(HttpServletRequest request, HttpServletResponse response) {
+    /** @param pages as it was said when the visitor was sent */
+    public Optional<UnionId> personBack(String pages, HttpServletRequest request, HttpServletResponse response) {
         String code = request.getParameter("code");
         if (code == null || !isOurs(request)) {
             metrics.refused(Refusal.FORGED_STATE);
             return Optional.empty();
         }
-        remember("", Duration.ZERO, response);
+        remember("", pages, Duration.ZERO, response);
         try {
             return weChat.personOf(code);
         } catch (WeChatUnavailable unavailable) {
@@ -86,14 +89,14 @@ class WeChatVisit {
                                 state.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void remember(String state, Duration life, HttpServletResponse response) {
+    private void remember(String state, String pages, Duration life, HttpServletResponse response) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(COOKIE, state)
                         .httpOnly(true)
                         .secure("https".equals(address.publicUrl().getScheme()))
                         .sameSite("Lax")
-                        .path("/h5/bind")
+                        .path(pages)
                         .maxAge(life)
                         .build()
                         .toString());

@@ -18,6 +18,7 @@ public enum Section {
     HOME("/", "home", COMPLIANCE),
     COVERAGE("/coverage", "chart-bar", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     CUSTOMERS("/customers", "users", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER, COMPLIANCE),
+    LEADS("/leads", "target", BRANCH_MANAGER, RELATIONSHIP_MANAGER),
     ALERTS("/compliance/alerts", "alert-triangle", BRANCH_MANAGER, COMPLIANCE),
     CASES("/compliance/cases", "inbox", BRANCH_MANAGER, COMPLIANCE),
     ARCHIVE("/compliance/archive", "messages", COMPLIANCE),
@@ -29,6 +30,7 @@ public enum Section {
     SOP("/sop", "list", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE),
     MAINTENANCE("/maintenance", "clock", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     REFERRALS("/referrals", "share", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
+    SALES("/sales", "filter", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     RESPONSE(
             "/compliance/response",
             "clock",

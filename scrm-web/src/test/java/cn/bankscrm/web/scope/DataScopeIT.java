@@ -139,7 +139,7 @@ class DataScopeIT {
         Visitor manager = branches.from(Role.BRANCH_MANAGER, "SCOPE-B");
         Set<String> shown = namingB(manager, AddressesOfB.all(application));
         assertThat(shown)
-                .contains("/customers", "/customers/SCOPE-CB1")
+                .contains("/customers", "/customers/SCOPE-CB1", "/leads", "/sales", "/sales/export")
                 .anySatisfy(address -> assertThat(address).containsPattern("export|xlsx"));
     }
 

@@ -59,6 +59,37 @@ final class TwoBranches {
                 SCOPE-CA2,SCOPE-SA2,2024-01-01,\r
                 SCOPE-CB1,SCOPE-SB1,2024-01-01,\r
                 """);
+        whatBReads();
+    }
+
+    /** A lead and an order of B, and content that B alone reads. */
+    private void whatBReads() {
+        long content = db.sql("""
+                insert into engagement.content (kind, institution_id, author, made_at)
+                select 'ARTICLE', id, 'scope-b', now() from core.institution where code = 'SCOPE-B' returning id
+                """).query(Long.class).single();
+        db.sql("""
+                insert into engagement.content_version (content_id, number, state, title, message, body, valid_from, written_by, written_at)
+                values (:content, 1, 'WITHDRAWN', '翀内容', '', '', '2024-01-01', 'scope-b', now())
+                """).param("content", content).update();
+        db.sql("""
+                insert into engagement.link_visit (opened_at, link_id, content_id, version_id, staff_id, visitor)
+                select now(), 0, :content, v.id, s.id, 'scope-b' from engagement.content_version v, core.staff s
+                where v.content_id = :content and s.staff_no = 'SCOPE-SB1'
+                """).param("content", content).update();
+        db.sql("""
+                insert into engagement.lead (content_id, version_id, contact_id, customer_id, staff_id, next_step, raised_at)
+                select :content, v.id, 0, c.id, s.id, 'ASK_NEEDS', now()
+                from engagement.content_version v, core.staff s, core.customer c
+                where v.content_id = :content and s.staff_no = 'SCOPE-SB1' and c.customer_no = 'SCOPE-CB1'
+                """).param("content", content).update();
+        db.sql("""
+                insert into engagement.sale (order_no, state, customer_id, staff_id, institution_id, product_code, kind, amount,
+                    income, at, received_at)
+                select 'SCOPE-O1', 'USED', c.id, s.id, i.id, '翀产品', 'FUND', 1, 1, now(), now()
+                from core.institution i, core.staff s, core.customer c
+                where i.code = 'SCOPE-B1' and s.staff_no = 'SCOPE-SB1' and c.customer_no = 'SCOPE-CB1'
+                """).update();
     }
 
     Visitor from(Role role, String institution) {

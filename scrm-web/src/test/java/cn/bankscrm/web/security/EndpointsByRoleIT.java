@@ -79,6 +79,15 @@ class EndpointsByRoleIT {
             GET  /h5/consent/{token}                                                      all
             POST /h5/consent/{token}                                                      all
             GET  /h5/consent/text/{version}                                               all
+            # guarded by the code's and the ticket's signature
+            GET  /l/{code}                                                                all
+            # of what is published, and nothing else
+            GET  /l/files/{content:\\d{1,18}}/{sha256}                                    all
+            GET  /l/{code}/wechat                                                         all
+            POST /l/{code}/seen                                                           all
+            GET  /l/{code}/go                                                             all
+            POST /l/{code}/opt-out                                                        all
+            POST /l/{code}/opt-in                                                         all
             GET  /friends                                                                 A B R
             POST /friends/{link:\\d{1,18}}/invitations                                    A B R
             GET  /friends/invitations/{id:\\d{1,18}}                                      A B R
@@ -142,6 +151,15 @@ class EndpointsByRoleIT {
             GET  /sidebar                                                                 B R
             POST /sidebar/check                                                           B R
             POST /sidebar/go-on                                                           B R
+            GET  /leads                                                                   B R
+            POST /leads/{id:\\d{1,18}}/take                                               B R
+            POST /leads/{id:\\d{1,18}}/done                                               B R
+            POST /leads/{id:\\d{1,18}}/drop                                               B R
+            GET  /content/{id:\\d{1,18}}/funnel                                           A B M R
+            GET  /content/{id:\\d{1,18}}/funnel/people                                    A B M R
+            GET  /content/{id:\\d{1,18}}/funnel/export                                    A B M R
+            GET  /sales                                                                   A B M R
+            GET  /sales/export                                                            A B M R
             GET  /refusals                                                                A C O
             GET  /compliance/lexicon                                                      A C
             POST /compliance/lexicon/try                                                  A C
@@ -277,6 +295,7 @@ class EndpointsByRoleIT {
             POST /api/v1/lexicon/versions/{number:[0-9]{1,9}}/publish                     compliance
             POST /api/v1/compliance/check                                                 compliance
             POST /api/v1/compliance/check/{verdict}/go-on                                 compliance
+            POST /api/v1/sales                                                            sales
             POST /api/v1/real-name/bindings                                               real-name
             DELETE /api/v1/real-name/consents                                             real-name
             GET  /api/v1/coverage                                                         reports

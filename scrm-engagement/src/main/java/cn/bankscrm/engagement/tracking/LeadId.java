@@ -1,0 +1,4 @@
+package cn.bankscrm.engagement.tracking;
+
+/** Identifies a lead. */
+public record LeadId(long value) {}
