@@ -67,6 +67,8 @@ insert into engagement.send (channel, staff_id, content_id, day, part, state_at,
 insert into engagement.send_reminder (send_id, at, by) select id, state_at, 's{n}' from engagement.send where staff_id = {n};
 insert into engagement.welcome (state_prefix, content_id, set_by, set_at)
     select 'w{n}', id, author, made_at from engagement.content where author = 'tracked-{n}';
+insert into engagement.welcome_sent (code_digest, event_at, taken_at, staff_id, external_userid)
+    values ('\x{n}{n}', '2026-11-01 00:00+08', '2026-11-01 00:00+08', {n}, 'wm{n}');
 insert into engagement.interest_tag (name) values ('兴趣{n}');
 insert into engagement.link (code, content_id, staff_id, contact_id, made_at)
     select lpad('{n}', 25, '0'), id, {n}, {n}, made_at from engagement.content where author = 'tracked-{n}';

@@ -68,7 +68,7 @@ create table engagement.welcome_sent (
     code_digest bytea not null constraint welcome_sent_pk primary key,
     event_at timestamptz not null,
     taken_at timestamptz not null,
-    wecom_userid text not null,
+    staff_id bigint,
     external_userid text not null,
     state_prefix text,
     content_id bigint,
@@ -78,5 +78,6 @@ create table engagement.welcome_sent (
     millis integer
 );
 create index welcome_sent_at_ix on engagement.welcome_sent (event_at);
+select platform.show_rows('engagement.welcome_sent', 'staff_id in (select core.seen_staff(ever => true))');
 comment on table engagement.welcome_sent is '欢迎语的每一次发送:一个欢迎码只发一次';
 comment on column engagement.welcome_sent.millis is '自事件到发送完成的毫秒数';

@@ -129,6 +129,10 @@ class EveryPageBrowserIT {
             MIDDLE_OFFICE         sop-plan            /sop/{plan}
             MIDDLE_OFFICE         sop-edit            /sop/{plan}/edit
             ADMINISTRATOR         sop-fatigue         /sop/fatigue
+            MIDDLE_OFFICE         sends               /sends
+            MIDDLE_OFFICE         sends-new           /sends/new
+            MIDDLE_OFFICE         sends-welcomes      /sends/welcomes
+            RELATIONSHIP_MANAGER  sends-own           /sends
             RELATIONSHIP_MANAGER  coverage-own        /coverage
             RELATIONSHIP_MANAGER  customers-own       /customers
             RELATIONSHIP_MANAGER  maintenance-own     /maintenance

@@ -118,6 +118,12 @@ public enum AuditAction {
     SAMPLE_DRAWN,
     /** A conversation of a sample was judged. */
     SAMPLE_REVIEWED,
+    /** Customers were wished to be reached with a content, at once. */
+    TOUCHES_WISHED,
+    /** A member was reminded to confirm a mass send. */
+    SEND_REMINDED,
+    /** What new friends are greeted with was set or taken away. */
+    WELCOME_CHANGED,
     /** Content was begun, or a new version of it. */
     CONTENT_BEGUN,
     /** A draft of content was saved. */

@@ -65,20 +65,21 @@ public class Welcoming {
     public Outcome greet(NewFriend friend, WelcomeSending weCom) throws InterruptedException {
         byte[] digest = cipher.digest(CODE, friend.code());
         Optional<Chosen> chosen = chosen(friend.state());
-        if (!take(digest, friend, chosen)) {
+        Optional<Greeter> greeter = greeter(friend);
+        if (!take(digest, friend, greeter, chosen)) {
             return Outcome.TAKEN;
         }
         int[] code = {0};
         Outcome outcome = chosen.isEmpty()
                 ? Outcome.NO_CONTENT
-                : send(friend, chosen.get().content(), weCom, code);
+                : send(friend, greeter, chosen.get().content(), weCom, code);
         settle(digest, friend, outcome, code[0]);
         return outcome;
     }
 
-    private Outcome send(NewFriend friend, ContentId content, WelcomeSending weCom, int[] code)
+    private Outcome send(
+            NewFriend friend, Optional<Greeter> greeter, ContentId content, WelcomeSending weCom, int[] code)
             throws InterruptedException {
-        Optional<Greeter> greeter = greeter(friend);
         if (greeter.isEmpty()) {
             return Outcome.REFUSED;
         }
@@ -152,11 +153,11 @@ public class Welcoming {
     }
 
     /** One who had not agreed to the archiving may be greeted once they have. */
-    private boolean take(byte[] digest, NewFriend friend, Optional<Chosen> chosen) {
+    private boolean take(byte[] digest, NewFriend friend, Optional<Greeter> greeter, Optional<Chosen> chosen) {
         return db.sql("""
                         insert into engagement.welcome_sent as known
-                            (code_digest, event_at, taken_at, wecom_userid, external_userid, state_prefix, content_id)
-                        values (:digest, :at, :now, :user, :contact, :prefix::text, :content::bigint)
+                            (code_digest, event_at, taken_at, staff_id, external_userid, state_prefix, content_id)
+                        values (:digest, :at, :now, :staff::bigint, :contact, :prefix::text, :content::bigint)
                         on conflict (code_digest) do update
                         set outcome = 'TAKEN', event_at = excluded.event_at, taken_at = excluded.taken_at
                         where known.outcome = 'NO_CONSENT' and known.event_at < excluded.event_at
@@ -164,7 +165,7 @@ public class Welcoming {
                         .param("digest", digest)
                         .param("at", Timestamp.from(friend.at()))
                         .param("now", now())
-                        .param("user", friend.member().value())
+                        .param("staff", greeter.map(one -> one.id().value()).orElse(null))
                         .param("contact", friend.contact().value())
                         .param("prefix", chosen.map(Chosen::prefix).orElse(null))
                         .param(

@@ -11,6 +11,7 @@ import cn.bankscrm.engagement.content.ContentId;
 import cn.bankscrm.engagement.content.ContentKind;
 import cn.bankscrm.engagement.content.PublishedContent;
 import cn.bankscrm.engagement.content.PublishedContents;
+import cn.bankscrm.engagement.content.PublishedMessages;
 import cn.bankscrm.engagement.tracking.TrackedLinks;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -29,10 +30,13 @@ class Wording {
 
     private final PublishedContents contents;
     private final Interception door;
+    private final PublishedMessages messages;
     private final TrackedLinks links;
 
-    Wording(PublishedContents contents, Interception door, TrackedLinks links) {
+    Wording(
+            PublishedContents contents, PublishedMessages messages, Interception door, TrackedLinks links) {
         this.contents = contents;
+        this.messages = messages;
         this.door = door;
         this.links = links;
     }
@@ -60,7 +64,8 @@ class Wording {
             return new Outcome.Gone();
         }
         PublishedContent content = found.get();
-        String message = content.message().isBlank() ? content.title() : content.message();
+        String own = messages.of(content, staff);
+        String message = own.isBlank() ? content.title() : own;
         if (message.getBytes(StandardCharsets.UTF_8).length > TEXT_BYTES) {
             return new Outcome.Held();
         }

@@ -113,6 +113,14 @@ class EndpointsByRoleIT {
             GET  /compliance/sampling/reviews                                             C
             GET  /compliance/sampling/reviews/{id:\\d{1,18}}                              C
             POST /compliance/sampling/reviews/{id:\\d{1,18}}                              C
+            GET  /sends                                                                    A B M R
+            GET  /sends/export                                                             A B M R
+            POST /sends/{id:\\d{1,18}}/remind                                              B M
+            GET  /sends/new                                                                M
+            POST /sends/new                                                                M
+            GET  /sends/welcomes                                                           M
+            POST /sends/welcomes                                                           M
+            POST /sends/welcomes/remove                                                    M
             GET  /compliance/response                                                     A B M C R
             GET  /compliance/response/export                                              A B M C R
             GET  /compliance/response/settings                                            C
