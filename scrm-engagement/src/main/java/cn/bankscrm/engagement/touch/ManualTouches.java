@@ -67,7 +67,10 @@ public class ManualTouches {
      * @param segment null for all customers; of no meaning for moments, which all friends see
      */
     public record Wish(
-            ContentId content, Channel channel, InstitutionId institution, @Nullable Short segment) {
+            ContentId content,
+            Channel channel,
+            InstitutionId institution,
+            @Nullable Short segment) {
 
         public Wish {
             if (channel != Channel.MASS_SEND && channel != Channel.MOMENT) {
@@ -110,8 +113,7 @@ public class ManualTouches {
                 .param("today", today())
                 .param("institution", wish.institution().value())
                 .param("segment", wish.channel() == Channel.MOMENT ? null : wish.segment())
-                .query((row, n) ->
-                        new Load(row.getString("staff_no"), row.getString("name"), row.getInt("customers")))
+                .query((row, n) -> new Load(row.getString("staff_no"), row.getString("name"), row.getInt("customers")))
                 .list();
         int customers = loads.stream().mapToInt(Load::customers).sum();
         return new Reach(

@@ -37,8 +37,7 @@ public class Reminding {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Reminding(
-            JdbcClient db, MassSending weCom, AuditLog audit, PlatformTransactionManager transactions, Clock clock) {
+    Reminding(JdbcClient db, MassSending weCom, AuditLog audit, PlatformTransactionManager transactions, Clock clock) {
         this.db = db;
         this.weCom = weCom;
         this.audit = audit;
@@ -87,8 +86,8 @@ public class Reminding {
                         """.formatted(SendQueries.within(scope)))
                 .param("id", id.value())
                 .param("root", SendQueries.root(scope))
-                .query((row, n) -> new Waiting(
-                        row.getString("wecom_id"), row.getLong("content_id"), row.getString("staff_no")))
+                .query((row, n) ->
+                        new Waiting(row.getString("wecom_id"), row.getLong("content_id"), row.getString("staff_no")))
                 .optional();
         if (waiting.isEmpty()) {
             return new Asked(Outcome.NOT_WAITING, null);
@@ -113,7 +112,8 @@ public class Reminding {
                 .update();
         audit.record(
                 AuditAction.SEND_REMINDED,
-                new AuditSubject(AuditSubject.Kind.CONTENT, Long.toString(waiting.get().content()), null),
+                new AuditSubject(
+                        AuditSubject.Kind.CONTENT, Long.toString(waiting.get().content()), null),
                 null,
                 Map.of("send", id.value(), "staff", waiting.get().staffNo()));
         return new Asked(Outcome.REMINDED, waiting.get().weComId());

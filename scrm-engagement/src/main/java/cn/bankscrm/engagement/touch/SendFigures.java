@@ -55,7 +55,8 @@ public record SendFigures(
     public Optional<BigDecimal> rate() {
         return drafted == 0
                 ? Optional.empty()
-                : Optional.of(BigDecimal.valueOf(confirmed).divide(BigDecimal.valueOf(drafted), 4, RoundingMode.HALF_UP));
+                : Optional.of(
+                        BigDecimal.valueOf(confirmed).divide(BigDecimal.valueOf(drafted), 4, RoundingMode.HALF_UP));
     }
 
     public int failed() {

@@ -76,7 +76,9 @@ public class SendQueries {
                         """.formatted(within(scope)))
                 .param("from", from)
                 .param("until", until)
-                .param("content", Optional.ofNullable(content).map(ContentId::value).orElse(null))
+                .param(
+                        "content",
+                        Optional.ofNullable(content).map(ContentId::value).orElse(null))
                 .param("root", root(scope))
                 .param("most", MOST)
                 .param("dayAgo", ago(Reminding.SPAN))

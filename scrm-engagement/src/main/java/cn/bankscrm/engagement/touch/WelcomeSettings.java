@@ -123,7 +123,8 @@ public class WelcomeSettings {
     /** Nobody is greeted by it any more. @return whether it was there */
     @Transactional
     public boolean remove(String prefix) {
-        Optional<Long> content = db.sql("delete from engagement.welcome where state_prefix = :prefix returning content_id")
+        Optional<Long> content = db.sql(
+                        "delete from engagement.welcome where state_prefix = :prefix returning content_id")
                 .param("prefix", prefix)
                 .query(Long.class)
                 .optional();

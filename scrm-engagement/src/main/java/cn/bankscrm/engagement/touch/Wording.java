@@ -33,8 +33,7 @@ class Wording {
     private final PublishedMessages messages;
     private final TrackedLinks links;
 
-    Wording(
-            PublishedContents contents, PublishedMessages messages, Interception door, TrackedLinks links) {
+    Wording(PublishedContents contents, PublishedMessages messages, Interception door, TrackedLinks links) {
         this.contents = contents;
         this.messages = messages;
         this.door = door;

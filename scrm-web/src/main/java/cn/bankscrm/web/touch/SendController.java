@@ -78,8 +78,7 @@ class SendController {
     private final MessageSource messages;
     private final Clock clock;
 
-    SendController(
-            ScopeChoices scopes, SendQueries sends, Reminding reminding, MessageSource messages, Clock clock) {
+    SendController(ScopeChoices scopes, SendQueries sends, Reminding reminding, MessageSource messages, Clock clock) {
         this.scopes = scopes;
         this.sends = sends;
         this.reminding = reminding;

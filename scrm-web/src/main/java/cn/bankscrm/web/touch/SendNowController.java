@@ -70,8 +70,7 @@ class SendNowController {
         model.addAttribute("segment", of);
         model.addAttribute("channel", way);
         if (chosen.isPresent()) {
-            model.addAttribute(
-                    "reach", touches.preview(new Wish(chosen.get().id(), way, node.id(), of)));
+            model.addAttribute("reach", touches.preview(new Wish(chosen.get().id(), way, node.id(), of)));
             model.addAttribute("token", touches.token());
         }
         return "touch/new";
@@ -87,9 +86,9 @@ class SendNowController {
             @AuthenticationPrincipal SignedIn author,
             RedirectAttributes next) {
         ContentId wanted = ContentKeys.read(content);
-        boolean usable = wanted != null
-                && published(author.scope()).stream().anyMatch(line -> line.id().equals(wanted));
-        if (!usable) {
+        if (wanted == null
+                || published(author.scope()).stream()
+                        .noneMatch(line -> line.id().equals(wanted))) {
             next.addFlashAttribute(Notice.ATTRIBUTE, Notice.problem("sends.new.noContent"));
             return "redirect:/sends/new";
         }

@@ -52,19 +52,13 @@ class SendPagesIT {
                             select 'MASS_SEND', s.id, :content, '2026-10-12', 1, 'DRAFTED', '2026-10-12 09:00+08', 'test-' || :member,
                                 '2026-10-12 09:00+08', '2099-01-01 00:00+08'
                             from core.staff s where s.wecom_userid = :member
-                            """)
-                    .param("content", content)
-                    .param("member", member)
-                    .update();
+                            """).param("content", content).param("member", member).update();
             db.sql("""
                             insert into engagement.touch (key, wished_for, source, staff_id, channel, content_id, state, state_at, send_id)
                             select 'test:' || :member || n, '2026-10-12 09:00+08', 'MANUAL', s.staff_id, 'MASS_SEND', :content, 'OFFERED',
                                 '2026-10-12 09:00+08', s.id
                             from engagement.send s, generate_series(1, 37) n where s.wecom_id = 'test-' || :member
-                            """)
-                    .param("content", content)
-                    .param("member", member)
-                    .update();
+                            """).param("content", content).param("member", member).update();
         }
     }
 
@@ -75,10 +69,14 @@ class SendPagesIT {
                     .param("id", content)
                     .update();
         }
-        db.sql("delete from engagement.send_reminder where send_id in (select id from engagement.send where content_id = :id)")
+        db.sql(
+                        "delete from engagement.send_reminder where send_id in (select id from engagement.send where content_id = :id)")
                 .param("id", content)
                 .update();
-        for (String table : List.of("engagement.send where content_id", "engagement.content_version where content_id", "engagement.content where id")) {
+        for (String table : List.of(
+                "engagement.send where content_id",
+                "engagement.content_version where content_id",
+                "engagement.content where id")) {
             db.sql("delete from " + table + " = :id").param("id", content).update();
         }
     }
@@ -86,11 +84,13 @@ class SendPagesIT {
     @Test
     void eachSeesTheSendsOfTheOwnSubtreeOrTheirOwn() throws Exception {
         String ofA = branches.from(Role.BRANCH_MANAGER, "SCOPE-A").get(PAGE).body();
-        assertThat(ofA).contains("SCOPE-SA1", "十月金价走势", "交给员工 1 次，已确认 0 次", "37").doesNotContain("SCOPE-SB1");
+        assertThat(ofA)
+                .contains("SCOPE-SA1", "十月金价走势", "交给员工 1 次，已确认 0 次", "37")
+                .doesNotContain("SCOPE-SB1");
         String own = branches.manager("SCOPE-SA1").get(PAGE).body();
         assertThat(own).contains("交给员工 1 次", "客户联系").doesNotContain("SCOPE-SB1", "class=\"btn btn-sm remind\"");
-        HttpResponse<byte[]> export = branches.from(Role.MIDDLE_OFFICE, "SCOPE-B")
-                .getBytes("/sends/export?from=2026-10-12&until=2026-10-12");
+        HttpResponse<byte[]> export =
+                branches.from(Role.MIDDLE_OFFICE, "SCOPE-B").getBytes("/sends/export?from=2026-10-12&until=2026-10-12");
         assertThat(export.body()).startsWith('P', 'K');
     }
 
@@ -135,23 +135,35 @@ class SendPagesIT {
             Matcher token = TOKEN.matcher(preview);
             assertThat(token.find()).isTrue();
             String[] wish = {
-                "content", Long.toString(content), "institution", "SCOPE-A", "channel", "MASS_SEND", "token", token.group(1)
+                "content",
+                Long.toString(content),
+                "institution",
+                "SCOPE-A",
+                "channel",
+                "MASS_SEND",
+                "token",
+                token.group(1)
             };
             author.post(address, "/sends/new", wish);
             author.post(address, "/sends/new", wish);
-            assertThat(db.sql("select state from engagement.touch where content_id = :id and source = 'MANUAL' and send_id is null")
+            assertThat(db.sql(
+                                    "select state from engagement.touch where content_id = :id and source = 'MANUAL' and send_id is null")
                             .param("id", content)
                             .query((row, n) -> row.getString(1))
                             .list())
                     .hasSize(1);
-            assertThat(author.get("/sends/new?institution=SCOPE-B&content=" + content).statusCode())
+            assertThat(author.get("/sends/new?institution=SCOPE-B&content=" + content)
+                            .statusCode())
                     .isEqualTo(404);
         } finally {
             for (String made : List.of("core.binding", "core.friend_link")) {
-                db.sql("delete from " + made + " where contact_id = (select id from core.external_contact where external_userid = 'wmtestsends')")
+                db.sql(
+                                "delete from " + made
+                                        + " where contact_id = (select id from core.external_contact where external_userid = 'wmtestsends')")
                         .update();
             }
-            db.sql("delete from core.external_contact where external_userid = 'wmtestsends'").update();
+            db.sql("delete from core.external_contact where external_userid = 'wmtestsends'")
+                    .update();
         }
     }
 

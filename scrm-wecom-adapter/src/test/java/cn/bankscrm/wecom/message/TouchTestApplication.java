@@ -38,7 +38,8 @@ import org.springframework.context.annotation.Import;
                             ".*(TestApplication|Tests|PrivacyConfiguration|TagWishWorker|MassSendWorker|MomentWorker).*"),
             @Filter(
                     type = FilterType.REGEX,
-                    pattern = "cn\\.bankscrm\\.engagement\\.(?!touch\\.|content\\.(PublishedContents|PublishedMessages)$"
-                            + "|tracking\\.(TrackedLinks|LinkCodes|TrackingConfiguration)$).*")
+                    pattern =
+                            "cn\\.bankscrm\\.engagement\\.(?!touch\\.|content\\.(PublishedContents|PublishedMessages)$"
+                                    + "|tracking\\.(TrackedLinks|LinkCodes|TrackingConfiguration)$).*")
         })
 class TouchTestApplication {}
