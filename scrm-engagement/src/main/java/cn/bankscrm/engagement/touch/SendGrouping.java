@@ -66,7 +66,7 @@ class SendGrouping {
                         set state = case when t.content_id is null then 'FAILED' else 'EXPIRED' end, state_at = :now,
                             why = jsonb_build_object('reason', case when t.content_id is null then 'NO_CONTENT' else 'LATE' end)
                         where t.state = 'PLANNED' and t.channel = :channel and t.send_id is null and t.wished_for <= :now
-                          and (t.content_id is null or t.wished_for < :late)
+                          and (t.content_id is null or coalesce(t.planned_for, t.wished_for) < :late)
                         """)
                 .param("channel", channel.name())
                 .param("now", Timestamp.from(now))
