@@ -63,10 +63,7 @@ class SendsBrowserIT {
                             written_by, written_at, submitted_by, decided_by)
                         values (:id, 1, 'PUBLISHED', :title, '您好，本月的大额存单有三种期限，点开看看哪种适合您。', '正文', '2026-01-01', 1,
                             'a', now(), 'a', 'b')
-                        """)
-                .param("id", content)
-                .param("title", TITLE)
-                .update();
+                        """).param("id", content).param("title", TITLE).update();
     }
 
     @AfterEach
@@ -107,10 +104,11 @@ class SendsBrowserIT {
             db.sql("update engagement.send set next_at = now() where wecom_id = :id")
                     .param("id", first.msgid())
                     .update();
-            await().atMost(PATIENCE).until(() -> browser.on(Screen.DESK)
-                    .open("/sends?content=" + content)
-                    .text(By.id("headline"))
-                    .contains("已确认 1 次"));
+            await().atMost(PATIENCE)
+                    .until(() -> browser.on(Screen.DESK)
+                            .open("/sends?content=" + content)
+                            .text(By.id("headline"))
+                            .contains("已确认 1 次"));
             for (Screen screen : Screen.values()) {
                 browser.on(screen).open("/sends?content=" + content).holdsUp("sends-delivered");
             }

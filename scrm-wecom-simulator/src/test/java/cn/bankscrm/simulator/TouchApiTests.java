@@ -78,19 +78,26 @@ class TouchApiTests {
 
     @Test
     void refusesWhatWeComRefuses() throws Exception {
-        assertThat(code("add_msg_template", "{\"sender\":\"u1\",\"external_userid\":[\"wm?\"],\"text\":{\"content\":\"好\"}}"))
+        assertThat(code(
+                        "add_msg_template",
+                        "{\"sender\":\"u1\",\"external_userid\":[\"wm?\"],\"text\":{\"content\":\"好\"}}"))
                 .isEqualTo(41048);
         assertThat(code("add_msg_template", "{\"sender\":\"u1\"}")).isEqualTo(41089);
         assertThat(code("get_groupmsg_task", "{\"msgid\":\"x\"}")).isEqualTo(41047);
-        String msgid = client.post("externalcontact/add_msg_template", "{\"sender\":\"u1\",\"text\":{\"content\":\"好\"}}")
+        String msgid = client.post(
+                        "externalcontact/add_msg_template", "{\"sender\":\"u1\",\"text\":{\"content\":\"好\"}}")
                 .path("msgid")
                 .asString();
         for (int i = 0; i < 3; i++) {
-            assertThat(code("remind_groupmsg_send", "{\"msgid\":\"" + msgid + "\"}")).isZero();
+            assertThat(code("remind_groupmsg_send", "{\"msgid\":\"" + msgid + "\"}"))
+                    .isZero();
         }
-        assertThat(code("remind_groupmsg_send", "{\"msgid\":\"" + msgid + "\"}")).isEqualTo(41094);
-        assertThat(code("cancel_groupmsg_send", "{\"msgid\":\"" + msgid + "\"}")).isZero();
-        assertThat(code("cancel_groupmsg_send", "{\"msgid\":\"" + msgid + "\"}")).isEqualTo(41093);
+        assertThat(code("remind_groupmsg_send", "{\"msgid\":\"" + msgid + "\"}"))
+                .isEqualTo(41094);
+        assertThat(code("cancel_groupmsg_send", "{\"msgid\":\"" + msgid + "\"}"))
+                .isZero();
+        assertThat(code("cancel_groupmsg_send", "{\"msgid\":\"" + msgid + "\"}"))
+                .isEqualTo(41093);
         assertThatThrownBy(() -> simulator.touches().confirms("u1", msgid)).isInstanceOf(BadRequest.class);
     }
 
@@ -98,11 +105,14 @@ class TouchApiTests {
     void aWelcomeIsTakenOnceAndWithinTwentySeconds() throws Exception {
         FriendLink first = simulator.acts().scans("wm0", "U2", "");
         String welcome = "{\"welcome_code\":\"%s\",\"text\":{\"content\":\"您好\"}}";
-        assertThat(code("send_welcome_msg", welcome.formatted(Events.welcomeCode(first)))).isZero();
-        assertThat(code("send_welcome_msg", welcome.formatted(Events.welcomeCode(first)))).isEqualTo(41051);
+        assertThat(code("send_welcome_msg", welcome.formatted(Events.welcomeCode(first))))
+                .isZero();
+        assertThat(code("send_welcome_msg", welcome.formatted(Events.welcomeCode(first))))
+                .isEqualTo(41051);
         FriendLink second = simulator.acts().scans("wm1", "U2", "");
         simulator.clock().advance(Duration.ofSeconds(21));
-        assertThat(code("send_welcome_msg", welcome.formatted(Events.welcomeCode(second)))).isEqualTo(41050);
+        assertThat(code("send_welcome_msg", welcome.formatted(Events.welcomeCode(second))))
+                .isEqualTo(41050);
     }
 
     @Test

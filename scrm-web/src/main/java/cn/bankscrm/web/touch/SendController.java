@@ -112,7 +112,7 @@ class SendController {
         model.addAttribute("most", LINES);
         model.addAttribute("name", node == null ? null : node.name());
         model.addAttribute("institution", node == null ? null : node.code().value());
-        model.addAttribute("content", only == null ? null : only.value());
+        model.addAttribute("wanted", only == null ? null : only.value());
         model.addAttribute("from", span.from());
         model.addAttribute("until", span.until());
         model.addAttribute("today", LocalDate.now(clock));

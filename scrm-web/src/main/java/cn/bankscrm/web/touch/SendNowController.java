@@ -66,7 +66,7 @@ class SendNowController {
         model.addAttribute("segments", library.segments());
         model.addAttribute("node", node);
         model.addAttribute("chosen", chosen.orElse(null));
-        model.addAttribute("content", wanted == null ? null : wanted.value());
+        model.addAttribute("wanted", wanted == null ? null : wanted.value());
         model.addAttribute("segment", of);
         model.addAttribute("channel", way);
         if (chosen.isPresent()) {
