@@ -63,6 +63,8 @@ class EveryPageBrowserIT {
             Map.entry("/tags/{id:\\d{1,18}}/rule", TagsBrowserIT.class),
             Map.entry("/sign-in", EveryPageBrowserIT.class),
             Map.entry("/compliance/lexicon/back-scans/{id:\\d{1,18}}", OfficersDayBrowserIT.class),
+            Map.entry("/content/new", ContentBrowserIT.class),
+            Map.entry("/content/{id:\\d{1,18}}", ContentBrowserIT.class),
             Map.entry("/compliance/sampling", SamplingBrowserIT.class),
             Map.entry("/compliance/sampling/plans/{id:\\d{1,18}}/draw", SamplingBrowserIT.class),
             Map.entry("/compliance/sampling/draws/{id:\\d{1,18}}", SamplingBrowserIT.class),
@@ -116,6 +118,8 @@ class EveryPageBrowserIT {
             BRANCH_MANAGER        friends-branch      /friends
             BRANCH_MANAGER        segment             /segments/{segment}
             BRANCH_MANAGER        segment-why         /segments/{segment}/why?customer={customer}
+            RELATIONSHIP_MANAGER  content-own         /content
+            MIDDLE_OFFICE         content-soon        /content?soon=on
             MIDDLE_OFFICE         customers-found     /customers/found
             MIDDLE_OFFICE         customer-own-tags   /customers/{customer}/tags
             MIDDLE_OFFICE         tags-own            /tags?kind=own

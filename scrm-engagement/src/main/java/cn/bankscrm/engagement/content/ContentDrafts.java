@@ -70,6 +70,9 @@ public class ContentDrafts {
         if (!faults.isEmpty()) {
             return new Saving.Faulty(faults);
         }
+        if (manuscript.equals(former.manuscript())) {
+            return new Saving.Saved(former.content(), id, version);
+        }
         rows.write(id, manuscript, writer.account());
         lookAlikes.remember(id, manuscript);
         audit.record(AuditAction.CONTENT_SAVED, former, null);

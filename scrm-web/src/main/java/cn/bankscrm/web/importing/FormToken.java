@@ -11,16 +11,16 @@ import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler
 
 /**
  * Checks the token against forged requests of an upload form. The security filter cannot: the token is the first part
- * of a body that only {@link Upload} reads.
+ * of a body that only the page reads.
  */
-final class FormToken {
+public final class FormToken {
 
-    static final String FIELD = "_csrf";
+    public static final String FIELD = "_csrf";
 
     private FormToken() {}
 
     /** @param sent what stood in the form's hidden field; null when it was missing */
-    static boolean matches(HttpServletRequest request, @Nullable String sent) {
+    public static boolean matches(HttpServletRequest request, @Nullable String sent) {
         if (sent == null
                 || !(request.getAttribute(DeferredCsrfToken.class.getName()) instanceof DeferredCsrfToken kept)) {
             return false;

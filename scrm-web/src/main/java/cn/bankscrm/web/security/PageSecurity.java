@@ -56,6 +56,7 @@ class PageSecurity {
                 // The form's token is the first part of the upload, which only the page itself reads and checks.
                 .csrf(csrf -> csrf.ignoringRequestMatchers(
                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/imports"),
+                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/content/files"),
                         PathPatternRequestMatcher.withDefaults()
                                 .matcher(HttpMethod.POST, "/compliance/lexicon/imports")))
                 .exceptionHandling(handling ->

@@ -19,6 +19,7 @@ public enum Section {
     COVERAGE("/coverage", "chart-bar", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     CUSTOMERS("/customers", "users", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER, COMPLIANCE),
     LEADS("/leads", "target", BRANCH_MANAGER, RELATIONSHIP_MANAGER),
+    CONTENT("/content", "file-text", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, COMPLIANCE, RELATIONSHIP_MANAGER),
     ALERTS("/compliance/alerts", "alert-triangle", BRANCH_MANAGER, COMPLIANCE),
     CASES("/compliance/cases", "inbox", BRANCH_MANAGER, COMPLIANCE),
     ARCHIVE("/compliance/archive", "messages", COMPLIANCE),

@@ -103,6 +103,19 @@ class EndpointsByRoleIT {
             POST /consent-texts/{version}/approve                                         C
             POST /consent-texts/{version}/send-back                                       C
             POST /consent-texts/{version}/discard                                         C
+            GET  /content                                                                 A B M C R
+            POST /content                                                                 M
+            GET  /content/new                                                             M
+            POST /content/check                                                           M
+            POST /content/files                                                           M
+            GET  /content/files/{sha256:[0-9a-f]{64}}                                     A B M C R
+            GET  /content/{id:\\d{1,18}}                                                  A B M C R
+            POST /content/{id:\\d{1,18}}                                                  M
+            POST /content/{id:\\d{1,18}}/versions                                         M
+            POST /content/{id:\\d{1,18}}/take-back                                        M
+            POST /content/{id:\\d{1,18}}/approve                                          C
+            POST /content/{id:\\d{1,18}}/send-back                                        C
+            POST /content/{id:\\d{1,18}}/withdraw                                         M C
             GET  /compliance/sampling                                                     C
             POST /compliance/sampling/plans                                               C
             POST /compliance/sampling/plans/{id:\\d{1,18}}/end                            C
