@@ -52,7 +52,7 @@
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const snippet = page.getElementById('snippet'), refused = page.getElementById('refused');
       if (snippet) {
-        body.setRangeText(`\n${snippet.value}\n`, body.selectionStart, body.selectionEnd, 'end');
+        body.setRangeText(`\n\n${snippet.value}\n\n`, body.selectionStart, body.selectionEnd, 'end');
         body.dispatchEvent(new Event('input', { bubbles: true }));
         upload.reset();
       }

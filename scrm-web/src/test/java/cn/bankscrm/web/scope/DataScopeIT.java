@@ -132,6 +132,48 @@ class DataScopeIT {
         assertThat(leaks).isEmpty();
     }
 
+    @Test
+    void contentOfAnotherBranchIsInNoListAndUnderNoAddress() throws Exception {
+        TwoBranches branches = branches();
+        long content = db.sql("""
+                        insert into engagement.content (kind, institution_id, author, made_at)
+                        select 'ARTICLE', id, 'scope-author', now() from core.institution where code = 'SCOPE-B'
+                        returning id
+                        """).query(Long.class).single();
+        try {
+            db.sql("""
+                            insert into engagement.content_version
+                                (content_id, number, state, title, message, body, valid_from, verdict_id, written_by,
+                                 written_at, submitted_by, decided_by)
+                            values (:id, 1, 'PUBLISHED', '翀内容', '', '正文', date '2020-01-01', 1, 'scope-author',
+                                now(), 'scope-author', 'scope-checker')
+                            """).param("id", content).update();
+            for (Visitor ofA : List.of(
+                    branches.from(Role.MIDDLE_OFFICE, "SCOPE-A"),
+                    branches.from(Role.COMPLIANCE, "SCOPE-A"),
+                    branches.manager("SCOPE-SA1"))) {
+                assertThat(ofA.get("/content").body()).doesNotContain("翀内容");
+                assertThat(ofA.get("/content?state=PUBLISHED").body()).doesNotContain("翀内容");
+                assertThat(ofA.get("/content/" + content).statusCode()).isEqualTo(404);
+            }
+            Visitor officer = branches.from(Role.COMPLIANCE, "SCOPE-A");
+            assertThat(officer.post("/content", "/content/" + content + "/withdraw", "reason", "撤")
+                            .statusCode())
+                    .isEqualTo(404);
+            for (Visitor ofB : List.of(branches.from(Role.MIDDLE_OFFICE, "SCOPE-B1"), branches.manager("SCOPE-SB1"))) {
+                assertThat(ofB.get("/content").body()).contains("翀内容");
+                assertThat(ofB.get("/content/" + content).statusCode()).isEqualTo(200);
+            }
+        } finally {
+            db.sql("delete from engagement.content_version where content_id = :id")
+                    .param("id", content)
+                    .update();
+            db.sql("delete from engagement.content where id = :id")
+                    .param("id", content)
+                    .update();
+        }
+    }
+
     /** The control of the test above: the same addresses do show these names to whom they belong. */
     @Test
     void theSamePagesShowThemToBranchB() throws Exception {
