@@ -90,7 +90,7 @@ class ContentBrowserIT {
                 browser.on(screen).holdsUp("content-marks");
             }
 
-            browser.on(Screen.DESK).click(By.id("submit")).untilText(By.tagName("body"), page -> page.contains("没有送审"));
+            browser.on(Screen.DESK).click(By.id("submit")).untilText(By.tagName("body"), said -> said.contains("没有送审"));
             assertThat(browser.text(By.id("state"))).contains("草稿");
             assertThat(browser.value("body")).isEqualTo(FORBIDDEN);
             browser.isRefused("content-refused");
