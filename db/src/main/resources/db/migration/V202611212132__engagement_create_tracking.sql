@@ -73,6 +73,7 @@ create table engagement.opt_out (
 );
 create unique index opt_out_contact_uq on engagement.opt_out (contact_id) where revoked_at is null and contact_id is not null;
 create unique index opt_out_visitor_uq on engagement.opt_out (visitor) where revoked_at is null and visitor is not null;
+create index opt_out_link_ix on engagement.opt_out (link_id) where link_id is not null;
 comment on table engagement.opt_out is '退订:客户一点即退,不再主动推送;revoked_at 为空即有效';
 comment on column engagement.opt_out.visitor is '认不出是哪位联系人时,记首方 cookie 的摘要';
 
@@ -106,6 +107,7 @@ create table engagement.lead (
 );
 -- of a customer with several contacts, one lead
 create unique index lead_open_uq on engagement.lead (content_id, coalesce(customer_id, -contact_id)) where state in ('NEW', 'TAKEN');
+create index lead_version_ix on engagement.lead (version_id);
 create index lead_staff_ix on engagement.lead (staff_id, state, raised_at desc, id desc);
 create index lead_contact_ix on engagement.lead (contact_id, content_id);
 comment on table engagement.lead is '商机线索:客户看得久、看得深,交给链接的客户经理跟进';
@@ -146,6 +148,7 @@ create table engagement.sale_part (
     income numeric(18, 2) not null,
     constraint sale_part_pk primary key (sale_id, link_id)
 );
+create index sale_part_link_ix on engagement.sale_part (link_id);
 create index sale_part_content_ix on engagement.sale_part (content_id);
 create index sale_part_staff_ix on engagement.sale_part (staff_id);
 comment on table engagement.sale_part is '归因:一笔订单由哪些链接带来,各得多少;各份之和等于全额,分毫不差';

@@ -32,6 +32,7 @@ create table engagement.send (
 );
 create index send_due_ix on engagement.send (next_at) where state in ('READY', 'CALLING', 'DRAFTED', 'CONFIRMED', 'ENDING');
 create index send_day_ix on engagement.send (day desc, id desc);
+create index send_content_ix on engagement.send (content_id);
 create index send_staff_ix on engagement.send (staff_id, state);
 comment on table engagement.send is '群发与朋友圈:一次交给员工确认的发送,及其结果';
 comment on column engagement.send.part is '同日同员工同内容的第几批(每批至多一万人)';
@@ -60,6 +61,7 @@ create table engagement.welcome (
     set_by text not null,
     set_at timestamptz not null
 );
+create index welcome_content_ix on engagement.welcome (content_id);
 comment on table engagement.welcome is '欢迎语:按渠道码 state 的前缀取内容;空前缀为默认';
 grant select on engagement.welcome to scrm_reader;
 
