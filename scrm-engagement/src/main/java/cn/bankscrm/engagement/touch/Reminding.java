@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -59,7 +61,8 @@ public class Reminding {
 
     private record Asked(Outcome outcome, @Nullable String weComId) {}
 
-    /** Not to be called inside a transaction. */
+    /** WeCom is told after the transaction that has written it down. */
+    @Transactional(propagation = Propagation.NEVER)
     public Outcome remind(SendId id, DataScope scope, String by) {
         Asked asked = Objects.requireNonNull(transaction.execute(status -> ask(id, scope, by)));
         if (asked.weComId() == null) {
