@@ -77,7 +77,7 @@ create table engagement.welcome_sent (
     outcome text not null default 'TAKEN' constraint welcome_sent_outcome_ck check (
         outcome in ('TAKEN', 'SENT', 'NO_CONTENT', 'SCREENED', 'LATE', 'CHATTING', 'NO_CONSENT', 'UNKNOWN', 'REFUSED')),
     code integer,
-    millis integer
+    millis bigint
 );
 create index welcome_sent_at_ix on engagement.welcome_sent (event_at);
 select platform.show_rows('engagement.welcome_sent', 'staff_id in (select core.seen_staff(ever => true))');

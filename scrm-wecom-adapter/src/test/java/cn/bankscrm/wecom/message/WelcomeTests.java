@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -97,14 +99,16 @@ class WelcomeTests extends TouchSetting {
         assertThat(calls("send_welcome_msg")).isEqualTo(1);
     }
 
-    @Test
-    void doesNotCallWithACodeThatIsTooOld() throws InterruptedException {
+    /** The second: an event of last year, as a bank's history is read in. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 400 * 86_400})
+    void doesNotCallWithACodeThatIsTooOld(long seconds) throws InterruptedException {
         NewFriend friend = new NewFriend(
                 new WeComUserId("Member0"),
                 new ExternalUserId("wm0"),
                 "",
                 "WCold",
-                clock.instant().minusSeconds(21));
+                clock.instant().minusSeconds(seconds));
         assertThat(welcoming.greet(friend, welcomeSending)).isEqualTo(Welcoming.Outcome.LATE);
         assertThat(calls("send_welcome_msg")).isZero();
     }
