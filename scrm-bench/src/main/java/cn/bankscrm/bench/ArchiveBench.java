@@ -101,11 +101,8 @@ final class ArchiveBench {
         double opening = peer.secondsToOpen(log.newest(PROBES));
         double rate = figures.median("pulled, stored, opened, parsed, written");
         OUT.printf(
-                "RSA-2048: %.2f ms a message, %.0f %% of %d cores at that rate; resident %d MB at most%n",
-                opening * 1e3,
-                100 * rate * opening / Runtime.getRuntime().availableProcessors(),
-                Runtime.getRuntime().availableProcessors(),
-                process.mostResidentMegabytes());
+                "RSA-2048 of the peer, by the JDK's cipher: %.2f ms a message; resident %d MB at most%n",
+                opening * 1e3, process.mostResidentMegabytes());
         Figures.atLeast("messages a second, chained", figures.median("the same, until all are chained"), 3_000);
         Figures.atLeast("platform / peer", rate / figures.median("peer: one row a transaction, in the clear"), 1);
     }

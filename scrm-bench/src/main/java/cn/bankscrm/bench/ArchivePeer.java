@@ -102,7 +102,10 @@ final class ArchivePeer implements AutoCloseable {
                 .update();
     }
 
-    /** @return the seconds that RSA takes for one of these, by one thread */
+    /**
+     * @return the seconds that RSA takes for one of these, by one thread and the JDK's cipher, which is not the
+     *     platform's
+     */
     double secondsToOpen(List<ChatRecord> records) {
         records.forEach(each -> random(each.encryptRandomKey()));
         long began = System.nanoTime();

@@ -67,9 +67,20 @@ final class PrivateKeys {
      */
     private static Cipher cipher() throws GeneralSecurityException {
         String transformation = "RSA/ECB/PKCS1Padding";
-        return AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null
+        return corretto()
                 ? Cipher.getInstance(transformation, AmazonCorrettoCryptoProvider.INSTANCE)
                 : Cipher.getInstance(transformation);
+    }
+
+    /** The cipher's own: one of the JDK's would be converted for each record, which takes longer than to open it. */
+    private static KeyFactory factory() throws GeneralSecurityException {
+        return corretto()
+                ? KeyFactory.getInstance("RSA", AmazonCorrettoCryptoProvider.INSTANCE)
+                : KeyFactory.getInstance("RSA");
+    }
+
+    private static boolean corretto() {
+        return AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null;
     }
 
     private static PrivateKey read(int version, String pem) {
@@ -78,7 +89,7 @@ final class PrivateKeys {
         boolean pkcs1 = text.startsWith(BEGIN_PKCS1);
         try {
             byte[] der = Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));
-            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs1 ? asPkcs8(der) : der));
+            return factory().generatePrivate(new PKCS8EncodedKeySpec(pkcs1 ? asPkcs8(der) : der));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException("scrm.wecom.archive.private-keys." + version
                     + " is no RSA private key in PEM (BEGIN PRIVATE KEY or BEGIN RSA PRIVATE KEY)");
