@@ -6,13 +6,12 @@ import cn.bankscrm.core.staff.WeComUserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * WeCom's mass send (企业群发): drafted for a member, who confirms it; then it reaches the customers. Not to be called
  * inside a transaction. Every method throws {@link SendingFailure}.
  */
-public interface MassSending {
+public interface MassSending extends Offering {
 
     /** The most customers of one draft. */
     int MOST_CUSTOMERS = 10_000;
@@ -24,27 +23,14 @@ public interface MassSending {
      */
     Drafted send(Cleared text, Optional<LinkCard> card, WeComUserId sender, List<ExternalUserId> to);
 
-    /**
-     * Looks for a draft whose answer was lost.
-     *
-     * @param text recognises it where there is no link
-     * @param since not before
-     * @param mayBe whether a draft of that id can be it
-     */
-    Optional<String> find(
-            WeComUserId sender, String text, Optional<String> url, Instant since, Predicate<String> mayBe);
-
     /** When the member confirmed it; empty while they have not. */
     Optional<Instant> confirmed(String id, WeComUserId sender);
 
-    /** @param cursor null for the first page */
+    /** @param cursor empty for the first page */
     DeliveryPage results(String id, WeComUserId sender, Optional<String> cursor);
 
     /** Reminds the member to confirm. */
     void remind(String id);
-
-    /** Takes it back from a member who has not confirmed. */
-    void cancel(String id);
 
     /**
      * What was drafted.

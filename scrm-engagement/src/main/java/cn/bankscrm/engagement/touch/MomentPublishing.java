@@ -2,15 +2,13 @@ package cn.bankscrm.engagement.touch;
 
 import cn.bankscrm.compliance.interception.Cleared;
 import cn.bankscrm.core.staff.WeComUserId;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * WeCom's moments for customers (客户朋友圈): offered to a member, who publishes it to the customers they have. Not to be
  * called inside a transaction. Every method throws {@link SendingFailure}.
  */
-public interface MomentPublishing {
+public interface MomentPublishing extends Offering {
 
     /** Offers it. @return the job that makes the moment */
     String publish(Cleared text, Optional<LinkCard> card, WeComUserId sender);
@@ -18,24 +16,11 @@ public interface MomentPublishing {
     /** @return the moment that the job made; empty while it is at it */
     Optional<String> made(String jobId);
 
-    /**
-     * Looks for a moment whose answer was lost.
-     *
-     * @param text recognises it where there is no link
-     * @param since not before
-     * @param mayBe whether a moment of that id can be it
-     */
-    Optional<String> find(
-            WeComUserId sender, String text, Optional<String> url, Instant since, Predicate<String> mayBe);
-
     /** Whether the member published it. */
     boolean isPublished(String id, WeComUserId member);
 
     /** How the member's customers took it; to be asked only of what is published. */
     Echo echo(String id, WeComUserId member);
-
-    /** Takes it back from a member who has not published it. */
-    void cancel(String id);
 
     /**
      * What came of a moment with the customers of one member.
