@@ -50,6 +50,16 @@ create index picture_message_reading_ix on compliance.picture_message (sha256) w
 create index picture_message_read_ix on compliance.picture_message (seq) where state = 'READ';
 comment on table compliance.picture_message is '待处理的消息图片:待取回、待识读、待预警;处理完即删';
 
+create table compliance.picture_text_message (
+    number bigint generated always as identity constraint picture_text_message_pk primary key,
+    seq bigint not null,
+    media_id bigint not null,
+    constraint picture_text_message_uq unique (seq, media_id),
+    constraint picture_text_message_media_fk foreign key (seq, media_id) references compliance.chat_message_media (seq, media_id) on delete cascade
+);
+comment on table compliance.picture_text_message is '图中文字已识读的消息,按识读完成的先后编号;各节点的检索索引据此补入';
+comment on column compliance.picture_text_message.number is '在 archive_reader 的 picture-texts 行锁内取号,故号序即提交顺序';
+
 -- Two more that an alert can come from.
 alter table compliance.alert_group drop constraint alert_group_source_ck;
 alter table compliance.alert_group add constraint alert_group_source_ck check (

@@ -70,7 +70,8 @@ final class ChatCorpus {
                 Set.of(staff(staff), "wm%06dAAAA%04d".formatted(staff, customer)),
                 random.nextInt(10) == 0 ? "link" : "text",
                 random.nextInt(100) == 0 ? Set.of("BLOCK", "承诺收益") : Set.of(),
-                text(random));
+                text(random),
+                List.of());
     }
 
     static String staff(int number) {

@@ -9,6 +9,7 @@ import cn.bankscrm.compliance.archive.ArchivedFiles;
 import cn.bankscrm.compliance.archive.ConversationId;
 import cn.bankscrm.compliance.archive.MediaStore;
 import cn.bankscrm.compliance.picture.DrawnPictures;
+import cn.bankscrm.compliance.picture.WrittenPictures;
 import cn.bankscrm.compliance.search.ChatQuestion;
 import cn.bankscrm.compliance.search.ChatSearch;
 import cn.bankscrm.core.privacy.FieldCipher;
@@ -62,15 +63,20 @@ class PictureBrowserIT {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> search.progress().open()
                         && search.count(ChatQuestion.all().in(chat.value()).kinds(Set.of("image"))) == 3);
+        written(chat);
+        await("what is written in the picture")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> search.count(ChatQuestion.all().in(chat.value()).words("扫码进群")) == 1);
         try (Browser browser = new Browser(port)) {
             browser.on(Screen.DESK).as(bank.headOffice("pictures"));
             for (Screen screen : Screen.values()) {
                 browser.on(screen).open("/compliance/archive");
                 browser.click(By.cssSelector("#chat-code option[value=GROUP]"));
+                browser.type("chat-words", "扫码进群");
                 browser.type("chat-reason", "核查图片中的码");
                 browser.follow(By.id("chat-ask"));
                 assertThat(browser.text(By.id("chat-total"))).contains("共 1 条");
-                assertThat(browser.text(By.id("hits"))).contains("含码");
+                assertThat(browser.text(By.id("hits"))).contains("含码", "图中文字", "专享 扫码进群");
                 browser.holdsUp("picture-found");
 
                 browser.click(By.cssSelector("#hits .hit"));
@@ -81,6 +87,9 @@ class PictureBrowserIT {
                 browser.untilText(By.cssSelector("#chat .chat-here"), text -> text.contains("群二维码"));
                 assertThat(browser.text(By.cssSelector("#chat .chat-here"))).contains(GROUP);
                 assertThat(browser.text(By.id("chat-lines"))).contains("本行网址", "这种格式的图片不能识读");
+                assertThat(browser.text(By.cssSelector("#chat .chat-here .chat-written mark")))
+                        .as("open, and marked")
+                        .isEqualTo("扫码进群");
                 // a picture out of sight is not fetched
                 browser.untilTrue("""
                         const picture = document.querySelector('.chat-here .chat-image');
@@ -100,6 +109,15 @@ class PictureBrowserIT {
         return db.sql("""
                         select id from compliance.alert_group where source = 'PICTURE_CODE' and conversation_id = :chat
                         """).param("chat", chat.value()).query(Long.class).optional();
+    }
+
+    private void written(ConversationId chat) {
+        long media = db.sql("""
+                        select min(u.media_id) from compliance.chat_message_media u
+                        join compliance.chat_message m on m.seq = u.seq
+                        where m.conversation_id = :chat
+                        """).param("chat", chat.value()).query(Long.class).single();
+        new WrittenPictures(db, cipher, new ArchivedFiles(db, cipher, store)).read(media, "本行客户专享\n扫码进群");
     }
 
     private ConversationId chat() {

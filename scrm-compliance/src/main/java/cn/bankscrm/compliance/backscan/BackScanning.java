@@ -9,6 +9,7 @@ import cn.bankscrm.compliance.lexicon.EntryId;
 import cn.bankscrm.compliance.lexicon.LexiconInForce;
 import cn.bankscrm.compliance.lexicon.LexiconQueries;
 import cn.bankscrm.compliance.lexicon.VersionNumber;
+import cn.bankscrm.compliance.picture.PictureTexts;
 import cn.bankscrm.compliance.screening.Lexicon;
 import cn.bankscrm.compliance.screening.LexiconEntry;
 import cn.bankscrm.compliance.screening.Screener;
@@ -16,6 +17,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,16 +45,24 @@ class BackScanning {
     private final LexiconQueries lexicon;
     private final ChatMessages archive;
     private final WordRules words;
+    private final PictureTexts pictures;
     private final Alerts alerts;
     private final Clock clock;
     private volatile @Nullable Engine engine;
 
     BackScanning(
-            JdbcClient db, LexiconQueries lexicon, ChatMessages archive, WordRules words, Alerts alerts, Clock clock) {
+            JdbcClient db,
+            LexiconQueries lexicon,
+            ChatMessages archive,
+            WordRules words,
+            PictureTexts pictures,
+            Alerts alerts,
+            Clock clock) {
         this.db = db;
         this.lexicon = lexicon;
         this.archive = archive;
         this.words = words;
+        this.pictures = pictures;
         this.alerts = alerts;
         this.clock = clock;
     }
@@ -89,11 +99,20 @@ class BackScanning {
         List<ChatMessage> page = archive.messagesAfter(job.place(), AT_A_TIME).stream()
                 .filter(message -> message.place() <= job.until())
                 .toList();
-        List<ChatMessage> screened = page.stream()
-                .filter(message -> message.text().isPresent())
+        List<ChatMessage> asked = page.stream()
                 .filter(message -> job.since().filter(message.at()::isBefore).isEmpty())
                 .toList();
-        List<NewAlert> found = words.foundAgain(screened, engine(job));
+        Map<Long, List<String>> pictured =
+                pictures.of(asked.stream().map(ChatMessage::seq).toList());
+        List<ChatMessage> screened = asked.stream()
+                .filter(message -> message.text().isPresent() || pictured.containsKey(message.seq()))
+                .toList();
+        List<NewAlert> found = new ArrayList<>(words.foundAgain(screened, engine(job)));
+        for (ChatMessage message : screened) {
+            for (String text : pictured.getOrDefault(message.seq(), List.of())) {
+                found.addAll(words.inPicture(message, text, engine(job)));
+            }
+        }
         long raised = found.stream().filter(alerts::raise).count();
         boolean done = page.size() < AT_A_TIME;
         moved(job, page, screened.size(), found, raised, done);

@@ -36,10 +36,12 @@ class PictureRows {
     private final JdbcClient db;
     private final ArchiveReaders readers;
     private final FieldCipher cipher;
+    private final PictureTexts texts;
     private final Clock clock;
 
-    PictureRows(JdbcClient db, ArchiveReaders readers, FieldCipher cipher, Clock clock) {
+    PictureRows(JdbcClient db, ArchiveReaders readers, FieldCipher cipher, PictureTexts texts, Clock clock) {
         this.db = db;
+        this.texts = texts;
         this.readers = readers;
         this.cipher = cipher;
         this.clock = clock;
@@ -109,34 +111,44 @@ class PictureRows {
                 .param("most", FILES)
                 .query((row, n) -> new Fetched(row.getLong("seq"), row.getLong("media_id"), row.getBytes("sha256")))
                 .list();
+        if (fetched.stream().anyMatch(file -> file.sha256() != null)) {
+            texts.hold();
+        }
         for (Fetched file : fetched) {
-            if (file.sha256() == null) {
+            byte[] sha256 = file.sha256();
+            if (sha256 == null) {
                 done(file.seq(), file.media());
             } else {
-                queue(file);
+                queue(file, sha256);
             }
         }
         return fetched.size() == FILES;
     }
 
-    private void queue(Fetched file) {
+    private record Known(String state, boolean written) {}
+
+    private void queue(Fetched file, byte[] sha256) {
         db.sql("""
                         insert into compliance.picture (sha256, next_try_at, text_next_at) values (:sha256, :now, :now) on conflict do nothing
-                        """).param("sha256", file.sha256()).param("now", now()).update();
+                        """).param("sha256", sha256).param("now", now()).update();
         // held, so that whoever ends reading it either comes first or finds this message
-        String state = db.sql("select state from compliance.picture where sha256 = :sha256 for share")
-                .param("sha256", file.sha256())
-                .query(String.class)
+        Known picture = db.sql(
+                        "select state, text_enc is not null as written from compliance.picture where sha256 = :sha256 for share")
+                .param("sha256", sha256)
+                .query((row, n) -> new Known(row.getString("state"), row.getBoolean("written")))
                 .single();
         db.sql("""
                         update compliance.picture_message set sha256 = :sha256, state = :state
                         where seq = :seq and media_id = :media
                         """)
-                .param("sha256", file.sha256())
-                .param("state", state.equals("WAITING") ? "READING" : "READ")
+                .param("sha256", sha256)
+                .param("state", picture.state().equals("WAITING") ? "READING" : "READ")
                 .param("seq", file.seq())
                 .param("media", file.media())
                 .update();
+        if (picture.written()) {
+            texts.tell(sha256);
+        }
     }
 
     /** Begins the next picture. It comes again by itself, later, unless it is ended. */

@@ -22,11 +22,13 @@ class TextRows {
 
     private final JdbcClient db;
     private final FieldCipher cipher;
+    private final PictureTexts texts;
     private final Clock clock;
 
-    TextRows(JdbcClient db, FieldCipher cipher, Clock clock) {
+    TextRows(JdbcClient db, FieldCipher cipher, PictureTexts texts, Clock clock) {
         this.db = db;
         this.cipher = cipher;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -53,9 +55,10 @@ class TextRows {
                 .optional();
     }
 
-    /** Keeps a text, and has every message looked at that sent the picture. */
+    /** Keeps a text, has every message looked at that sent the picture, and tells search of them. */
     @Transactional
     public void read(PictureRows.Begun picture, String text) {
+        texts.hold();
         int held = db.sql("""
                         update compliance.picture set text_state = 'READ', text_enc = :text
                         where sha256 = :sha256 and text_state = 'WAITING'
@@ -74,6 +77,7 @@ class TextRows {
                         where m.sha256 = :sha256
                         on conflict do nothing
                         """).param("sha256", picture.sha256()).update();
+        texts.tell(picture.sha256());
     }
 
     @Transactional

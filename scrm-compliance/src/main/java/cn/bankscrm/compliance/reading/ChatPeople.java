@@ -4,6 +4,7 @@ import cn.bankscrm.compliance.archive.ChatMedia;
 import cn.bankscrm.compliance.archive.ChatMessage;
 import cn.bankscrm.compliance.picture.Pictures;
 import cn.bankscrm.compliance.picture.ReadPicture;
+import cn.bankscrm.compliance.screening.Hit;
 import cn.bankscrm.compliance.search.LexiconHits;
 import cn.bankscrm.core.contact.ContactNames;
 import cn.bankscrm.core.institution.InstitutionId;
@@ -140,17 +141,30 @@ class ChatPeople {
                 .map(ChatMedia.File::id)
                 .toList());
         return messages.stream()
-                .map(message -> new ReadMessage(
-                        message,
-                        speaker(speakers, message.from()),
-                        lexicon.in(message.text().orElse(""), message.fromStaff()),
-                        files.getOrDefault(message.seq(), List.of()),
-                        of(files.getOrDefault(message.seq(), List.of()), found),
-                        message.to().stream()
-                                .limit(3)
-                                .map(id -> speaker(speakers, id).name())
-                                .collect(Collectors.joining("、"))))
+                .map(message -> named(message, files.getOrDefault(message.seq(), List.of()), found, speakers))
                 .toList();
+    }
+
+    private ReadMessage named(
+            ChatMessage message,
+            List<ChatMedia.File> files,
+            Map<Long, ReadPicture> found,
+            Map<String, Speaker> speakers) {
+        Map<Long, ReadPicture> own = of(files, found);
+        Map<Long, List<Hit>> inPictures = new HashMap<>();
+        own.forEach((file, picture) ->
+                picture.text().ifPresent(text -> inPictures.put(file, lexicon.in(text, message.fromStaff()))));
+        return new ReadMessage(
+                message,
+                speaker(speakers, message.from()),
+                lexicon.in(message.text().orElse(""), message.fromStaff()),
+                files,
+                own,
+                inPictures,
+                message.to().stream()
+                        .limit(3)
+                        .map(id -> speaker(speakers, id).name())
+                        .collect(Collectors.joining("、")));
     }
 
     private static Map<Long, ReadPicture> of(List<ChatMedia.File> files, Map<Long, ReadPicture> found) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param hits what the lexicon in force finds in its text
  * @param files that it names
  * @param pictures what was found in those files that are pictures, by the number of the file
+ * @param inPictures what the lexicon in force finds in what is written in them, by the number of the file
  * @param with whom it was said to, or whose group it was said in, in a few words
  */
 public record ReadMessage(
@@ -23,12 +24,14 @@ public record ReadMessage(
         List<Hit> hits,
         List<ChatMedia.File> files,
         Map<Long, ReadPicture> pictures,
+        Map<Long, List<Hit>> inPictures,
         String with) {
 
     public ReadMessage {
         hits = List.copyOf(hits);
         files = List.copyOf(files);
         pictures = Map.copyOf(pictures);
+        inPictures = Map.copyOf(inPictures);
     }
 
     /** Where it stands among all. */

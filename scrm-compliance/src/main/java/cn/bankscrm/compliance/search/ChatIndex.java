@@ -32,6 +32,7 @@ public final class ChatIndex implements Closeable {
     private static final String PLACE = "place";
     private static final String FORMAT = "format";
     private static final String REMOVED = "removed";
+    private static final String PICTURED = "pictured";
 
     /** Another number wherever terms or fields become different: an older index is then of no use. */
     private static final String THIS_FORMAT = "1";
@@ -45,6 +46,7 @@ public final class ChatIndex implements Closeable {
     private long place;
     private long committed;
     private long removed;
+    private long pictured;
 
     private ChatIndex(FSDirectory folder) throws IOException {
         this.folder = folder;
@@ -86,6 +88,7 @@ public final class ChatIndex implements Closeable {
             }
             place = Long.parseLong(reached);
             removed = Long.parseLong(kept.getOrDefault(REMOVED, "0"));
+            pictured = Long.parseLong(kept.getOrDefault(PICTURED, "0"));
         }
     }
 
@@ -115,14 +118,41 @@ public final class ChatIndex implements Closeable {
         return removed;
     }
 
+    /**
+     * Puts messages in the place of what the index has of them, since what is written in their pictures is known now.
+     *
+     * @param told the number of the last picture's text: all up to it have been followed then
+     */
+    public void replace(Collection<IndexedMessage> messages, long told) throws IOException {
+        if (!messages.isEmpty()) {
+            writer.deleteDocuments(ChatQueries.these(messages));
+            for (IndexedMessage message : messages) {
+                writer.addDocument(document.of(message));
+            }
+        }
+        pictured = told;
+    }
+
+    /** The last text of a picture that was followed. */
+    public long pictured() {
+        return pictured;
+    }
+
     /** Makes what was added so far last, and its place with it. */
     public void commit() throws IOException {
         if (committed == place && !writer.hasUncommittedChanges()) {
             return;
         }
-        writer.setLiveCommitData(
-                Map.of(PLACE, Long.toString(place), REMOVED, Long.toString(removed), FORMAT, THIS_FORMAT)
-                        .entrySet());
+        writer.setLiveCommitData(Map.of(
+                        PLACE,
+                        Long.toString(place),
+                        REMOVED,
+                        Long.toString(removed),
+                        PICTURED,
+                        Long.toString(pictured),
+                        FORMAT,
+                        THIS_FORMAT)
+                .entrySet());
         writer.commit();
         committed = place;
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -58,6 +59,17 @@ final class ChatQueries {
     static Query numbered(Collection<Long> seqs) {
         return NumericDocValuesField.newSlowSetQuery(
                 MessageDocument.SEQ, seqs.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** The documents of these messages; quick, for only those of their conversations are looked at. */
+    static Query these(Collection<IndexedMessage> messages) {
+        Set<String> conversations = messages.stream()
+                .map(message -> Long.toString(message.conversation()))
+                .collect(Collectors.toSet());
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        filter(all, any(MessageDocument.CONVERSATION, conversations, UnaryOperator.identity()));
+        filter(all, numbered(messages.stream().map(IndexedMessage::seq).toList()));
+        return all.build();
     }
 
     static ChatPlace place(FieldDoc found) {

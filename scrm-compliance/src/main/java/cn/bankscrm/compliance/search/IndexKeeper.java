@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,16 +31,23 @@ class IndexKeeper {
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
 
     private final ChatMessages archive;
-    private final LexiconHits lexicon;
+    private final Indexing indexing;
+    private final PicturedMessages pictures;
     private final DeletedMessages deletions;
     private final Path folder;
     private volatile @Nullable NodeIndex index;
     private volatile IndexProgress progress = IndexProgress.NOTHING_YET;
     private long lastCommit = System.nanoTime();
 
-    IndexKeeper(ChatMessages archive, LexiconHits lexicon, DeletedMessages deletions, SearchProperties properties) {
+    IndexKeeper(
+            ChatMessages archive,
+            Indexing indexing,
+            PicturedMessages pictures,
+            DeletedMessages deletions,
+            SearchProperties properties) {
         this.archive = archive;
-        this.lexicon = lexicon;
+        this.indexing = indexing;
+        this.pictures = pictures;
         this.deletions = deletions;
         this.folder = properties.folder();
     }
@@ -67,10 +72,11 @@ class IndexKeeper {
             mine.beginIfAsked();
             long last = archive.lastPlace();
             mine.beginAgainWhenAheadOf(last);
-            lexicon.ready();
+            indexing.ready();
             boolean more = false;
             for (ChatIndex each : mine.toKeepUp()) {
                 more |= deletions.follow(each);
+                more |= pictures.follow(each);
                 more |= advance(each);
             }
             Optional<ChatIndex> made = mine.underWay();
@@ -103,26 +109,12 @@ class IndexKeeper {
         if (page.isEmpty()) {
             return false;
         }
-        into.add(page.stream().map(this::indexed).toList(), page.getLast().place());
+        into.add(indexing.of(page), page.getLast().place());
         into.refresh();
         if (into.place() - into.committedPlace() >= COMMIT_AFTER) {
             into.commit();
         }
         return page.size() == PAGE;
-    }
-
-    private IndexedMessage indexed(ChatMessage message) {
-        Set<String> people = new HashSet<>(message.to());
-        people.add(message.from());
-        people.removeIf(String::isBlank);
-        return new IndexedMessage(
-                message.seq(),
-                message.at(),
-                message.conversation().value(),
-                people,
-                message.kind(),
-                lexicon.terms(message.text().orElse(""), message.fromStaff()),
-                message.text().orElse(""));
     }
 
     private void commitInTime(NodeIndex mine) throws IOException {

@@ -1,6 +1,7 @@
 package cn.bankscrm.compliance.search;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,13 +14,22 @@ import java.util.Set;
  * @param kind WeCom's {@code msgtype}
  * @param hits what the lexicon found: levels and categories
  * @param text what can be searched; empty where there is nothing to read
+ * @param pictured what is written in its pictures, each for itself
  */
 public record IndexedMessage(
-        long seq, Instant at, long conversation, Set<String> people, String kind, Set<String> hits, String text) {
+        long seq,
+        Instant at,
+        long conversation,
+        Set<String> people,
+        String kind,
+        Set<String> hits,
+        String text,
+        List<String> pictured) {
 
     public IndexedMessage {
         people = Set.copyOf(people);
         hits = Set.copyOf(hits);
+        pictured = List.copyOf(pictured);
     }
 
     /** Not the text: this may end in a log. */

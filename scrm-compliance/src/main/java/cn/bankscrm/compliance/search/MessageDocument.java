@@ -43,7 +43,7 @@ final class MessageDocument {
         for (String hit : message.hits()) {
             document.add(new StringField(HIT, hit, Field.Store.NO));
         }
-        if (characters.read(message.text())) {
+        if (characters.read(message.text(), message.pictured())) {
             document.add(text);
         }
         return document;

@@ -7,17 +7,22 @@ import cn.bankscrm.compliance.AdjustableClock;
 import cn.bankscrm.compliance.alert.AlertNode;
 import cn.bankscrm.compliance.alert.WordRules;
 import cn.bankscrm.compliance.archive.ArchivedChats;
+import cn.bankscrm.compliance.archive.ArchivedFiles;
 import cn.bankscrm.compliance.archive.ConversationId;
 import cn.bankscrm.compliance.lexicon.LexiconQueries;
 import cn.bankscrm.compliance.lexicon.VersionNumber;
+import cn.bankscrm.compliance.picture.PictureTexts;
+import cn.bankscrm.compliance.picture.WrittenPictures;
 import cn.bankscrm.compliance.screening.Level;
 import cn.bankscrm.compliance.screening.LexiconEntry;
 import cn.bankscrm.compliance.screening.Phrase;
 import cn.bankscrm.compliance.screening.Reach;
+import cn.bankscrm.core.privacy.FieldCipher;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
+import tools.jackson.databind.json.JsonMapper;
 
 /** New entries in old chats. */
 class BackScanTests {
@@ -50,7 +56,8 @@ class BackScanTests {
 
     @BeforeEach
     void starts() {
-        node = new AlertNode(data, new AdjustableClock(), Words.class, BackScans.class, BackScanning.class);
+        node = new AlertNode(
+                data, new AdjustableClock(), Words.class, BackScans.class, BackScanning.class, PictureTexts.class);
         scans = node.get(BackScans.class);
     }
 
@@ -89,6 +96,33 @@ class BackScanTests {
                 .orElseThrow());
 
         assertThat(alerts()).containsExactly("BACKSCAN " + complaint);
+    }
+
+    @Test
+    void findsThemInWhatIsWrittenInPicturesOnce() {
+        ArchivedChats chats = node.chats();
+        ConversationId talk = chats.single("li", AlertNode.CUSTOMER);
+        long picture = chats.message(
+                talk,
+                AT,
+                "li",
+                List.of(AlertNode.CUSTOMER),
+                "image",
+                JsonMapper.builder().build().createObjectNode(),
+                Optional.empty());
+        FieldCipher cipher = node.get(FieldCipher.class);
+        new WrittenPictures(
+                        node.db(),
+                        cipher,
+                        new ArchivedFiles(node.db(), cipher, ArchivedFiles.store(data.resolve("media"))))
+                .add("限时\n刚性兑付", picture);
+        VersionNumber version = published();
+        BackScan done = run(scans.begin(version, null, "anna").orElseThrow());
+        BackScan again = run(scans.begin(version, null, "anna").orElseThrow());
+
+        assertThat(alerts()).containsExactly("PICTURE_WORD " + picture);
+        assertThat(List.of(done.screened(), done.found(), done.raised(), again.raised()))
+                .containsExactly(1L, 1L, 1L, 0L);
     }
 
     @Test

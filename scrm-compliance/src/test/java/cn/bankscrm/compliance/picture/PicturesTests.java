@@ -48,7 +48,10 @@ class PicturesTests {
 
     @BeforeEach
     void starts() {
-        node = new AlertNode(data, clock, AlertNode.withWords(PictureAlerts.class, PictureRows.class, Pictures.class));
+        node = new AlertNode(
+                data,
+                clock,
+                AlertNode.withWords(PictureAlerts.class, PictureRows.class, PictureTexts.class, Pictures.class));
         MediaStore store = ArchivedFiles.store(data.resolve("media"));
         files = new ArchivedFiles(node.db(), node.get(FieldCipher.class), store);
         chats = node.chats();

@@ -51,7 +51,8 @@ class TextReadingTests {
         node = new AlertNode(
                 data,
                 clock,
-                AlertNode.withWords(PictureAlerts.class, PictureRows.class, TextRows.class, Pictures.class));
+                AlertNode.withWords(
+                        PictureAlerts.class, PictureRows.class, TextRows.class, PictureTexts.class, Pictures.class));
         files = new ArchivedFiles(node.db(), node.get(FieldCipher.class), ArchivedFiles.store(data.resolve("media")));
         chats = node.chats();
         withLi = chats.single("li", AlertNode.CUSTOMER);
@@ -91,6 +92,28 @@ class TextReadingTests {
                 .containsExactly("READ 1", "READ 1");
         assertThat(process.isRunning()).as("nothing is left to read").isFalse();
         assertThat(Files.exists(library.picture())).isFalse();
+    }
+
+    @Test
+    void tellsSearchOfEveryMessageInTheOrderInWhichItsTextBecameKnown() throws Exception {
+        long unread = sent("li", StandInEngine.NOTHING);
+        long first = sent("li", StandInEngine.GUARANTEED);
+        work();
+        PictureTexts known = node.get(PictureTexts.class);
+        assertThat(known.after(0, 10)).extracting(PictureTexts.Told::seq).containsExactly(first);
+        long told = known.last();
+        long second = sent(AlertNode.CUSTOMER, StandInEngine.GUARANTEED);
+        assertThat(known.of(List.of(unread, first, second)))
+                .as("the same contents, before anybody looked at the second message")
+                .containsOnlyKeys(first, second)
+                .containsEntry(second, List.of("这款产品\n保本保收益"));
+        work();
+        assertThat(known.after(told, 10)).extracting(PictureTexts.Told::seq).containsExactly(second);
+        assertThat(known.after(known.last(), 10)).isEmpty();
+        node.db()
+                .sql("delete from compliance.chat_message_media where seq = " + first)
+                .update();
+        assertThat(known.after(0, 10)).extracting(PictureTexts.Told::seq).containsExactly(second);
     }
 
     @Test

@@ -117,6 +117,54 @@ class ChatIndexTests {
     }
 
     @Test
+    void findsWhatIsWrittenInPicturesOnceAMessageAndNoWordAcrossTheirBorders() throws IOException {
+        IndexedMessage plain = made.message(1, "看图：刚性");
+        List<String> written = List.of("兑付 13812345678", "", "保");
+        try (ChatIndex index = index(List.of(plain, made.message(2, "本")))) {
+            index.replace(List.of(pictured(plain, written)), 7);
+            index.refresh();
+
+            for (String word : List.of("看图", "刚性", "兑付", "138123", "5678", "保", "看图 兑付 保")) {
+                assertThat(found(index, word)).as(word).containsExactly(1L);
+            }
+            for (String across : List.of("刚性兑付", "刚性 兑付保", "678保")) {
+                assertThat(found(index, across)).as(across).isEmpty();
+            }
+            assertThat(index.count(ChatQuestion.all())).isEqualTo(2);
+            assertThat(index.count(ChatQuestion.all().words("兑付"))).isEqualTo(1);
+            index.commit();
+        }
+        try (ChatIndex index = ChatIndex.open(folder)) {
+            assertThat(index.pictured()).isEqualTo(7);
+            assertThat(found(index, "兑付")).containsExactly(1L);
+            assertThat(found(index, "本")).containsExactly(2L);
+        }
+    }
+
+    @Test
+    void readsMessagesAfterOneOfManyPicturesAsBefore() throws IOException {
+        try (ChatIndex index = index(List.of(
+                pictured(made.message(1, ""), List.of("甲乙", "丙丁")), made.message(2, "戊"), made.message(3, "")))) {
+            assertThat(found(index, "甲乙")).containsExactly(1L);
+            assertThat(found(index, "丙丁")).containsExactly(1L);
+            assertThat(found(index, "乙丙")).isEmpty();
+            assertThat(found(index, "戊")).containsExactly(2L);
+        }
+    }
+
+    private static IndexedMessage pictured(IndexedMessage message, List<String> written) {
+        return new IndexedMessage(
+                message.seq(),
+                message.at(),
+                message.conversation(),
+                message.people(),
+                message.kind(),
+                message.hits(),
+                message.text(),
+                written);
+    }
+
+    @Test
     void findsTelephoneNumbersAndPartsOfThem() throws IOException {
         List<IndexedMessage> messages = List.of(
                 made.message(1, "电话 138-1234-5678 转 9"),

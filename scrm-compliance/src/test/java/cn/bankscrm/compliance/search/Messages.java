@@ -40,7 +40,8 @@ final class Messages {
                 Set.of("Staff" + random.nextInt(4), "wmCustomer" + random.nextInt(4)),
                 random.nextBoolean() ? "text" : "link",
                 random.nextInt(3) == 0 ? Set.of("BLOCK", "承诺收益") : Set.of(),
-                text);
+                text,
+                List.of());
     }
 
     String text(int letters) {

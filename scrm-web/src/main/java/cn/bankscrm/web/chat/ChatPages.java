@@ -78,8 +78,7 @@ class ChatPages {
         model.addAttribute(
                 "hits",
                 found.messages().stream()
-                        .map(said -> new ChatLine(
-                                said, false, Piece.snippet(said.message().text().orElse(""), words), List.of()))
+                        .map(said -> ChatLine.found(said, words))
                         .toList());
         model.addAttribute(
                 "page",

@@ -18,8 +18,9 @@ import org.springframework.web.util.UriUtils;
  * A file of a message, and what a page does with it.
  *
  * @param picture what was found in it; empty where it is no picture, or was not looked at yet
+ * @param written what is written in it, with marks
  */
-record ShownFile(ChatMedia.File file, As as, Optional<ReadPicture> picture) {
+record ShownFile(ChatMedia.File file, As as, Optional<ReadPicture> picture, List<Piece> written) {
 
     private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
     private static final Set<String> SOUNDS = Set.of("audio/wav", "audio/mpeg", "audio/mp4");
@@ -69,7 +70,7 @@ record ShownFile(ChatMedia.File file, As as, Optional<ReadPicture> picture) {
         }
     }
 
-    static ShownFile of(ChatMedia.File file, Optional<ReadPicture> picture) {
+    static ShownFile of(ChatMedia.File file, Optional<ReadPicture> picture, List<Piece> written) {
         String type = file.type().orElse("");
         As as = switch (file.state()) {
             case PENDING -> As.AWAITED;
@@ -86,12 +87,12 @@ record ShownFile(ChatMedia.File file, As as, Optional<ReadPicture> picture) {
                 yield type.equals(AMR) ? As.VOICE_TO_FETCH : As.TO_FETCH;
             }
         };
-        return new ShownFile(file, as, picture);
+        return new ShownFile(file, as, picture, written);
     }
 
     /** As whoever only fetches it needs it. */
     static ShownFile of(ChatMedia.File file) {
-        return of(file, Optional.empty());
+        return of(file, Optional.empty(), List.of());
     }
 
     public boolean fetched() {
@@ -107,9 +108,9 @@ record ShownFile(ChatMedia.File file, As as, Optional<ReadPicture> picture) {
         return picture.flatMap(ReadPicture::reason).map(Enum::name).orElse(null);
     }
 
-    /** What is written in it; null where there is nothing. */
-    public @Nullable String text() {
-        return picture.flatMap(ReadPicture::text).orElse(null);
+    /** Whether what is looked for, or what the lexicon forbids, is written in it. */
+    public boolean telling() {
+        return written.stream().anyMatch(piece -> piece.marked() || piece.term());
     }
 
     /** What it is called where it is saved: its own name, else one by what it is, with the ending of its contents. */

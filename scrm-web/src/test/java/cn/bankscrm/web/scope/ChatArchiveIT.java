@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cn.bankscrm.compliance.archive.ArchivedChats;
+import cn.bankscrm.compliance.archive.ArchivedFiles;
 import cn.bankscrm.compliance.archive.ConversationId;
+import cn.bankscrm.compliance.archive.MediaStore;
+import cn.bankscrm.compliance.picture.WrittenPictures;
 import cn.bankscrm.compliance.search.ChatQuestion;
 import cn.bankscrm.compliance.search.ChatSearch;
 import cn.bankscrm.core.privacy.FieldCipher;
@@ -46,6 +49,9 @@ class ChatArchiveIT {
 
     @Autowired
     FieldCipher cipher;
+
+    @Autowired
+    MediaStore store;
 
     @Autowired
     ChatSearch search;
@@ -166,10 +172,23 @@ class ChatArchiveIT {
     void anotherBranchesChatsDoNotExist() throws Exception {
         ConversationId chat = conversation("scope.b1", "other");
         long seq = say(chat, "scope.b1", 1, "乙支行独有的话");
-        untilFound(chat, 1);
+        long picture = chats().message(
+                        chat,
+                        AT.plusSeconds(120),
+                        "scope.b1",
+                        List.of("wmCustomer" + chat.value()),
+                        "image",
+                        JSON.createObjectNode(),
+                        Optional.empty());
+        new WrittenPictures(db, cipher, new ArchivedFiles(db, cipher, store)).add("图里写着\n乙行海报", picture);
+        untilFound(chat, 2);
+        await("what is written in the picture")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> search.count(ChatQuestion.all().words("乙行海报")) == 1);
         Visitor ofA = branches().from(Role.COMPLIANCE, "SCOPE-A");
 
         assertThat(searched(ofA, "words", "乙支行独有")).contains("没有找到").doesNotContain("<mark>");
+        assertThat(searched(ofA, "words", "乙行海报")).contains("没有找到").doesNotContain("<mark>", "图里写着");
         ofA.post(address(chat), address(chat) + "/reason", "reason", REASON);
         assertThat(ofA.get(address(chat) + "?seq=" + seq).statusCode()).isEqualTo(404);
         assertThat(ofA.get(address(chat) + "/messages/" + seq).statusCode()).isEqualTo(404);
@@ -177,6 +196,8 @@ class ChatArchiveIT {
         Visitor ofB = branches().from(Role.COMPLIANCE, "SCOPE-B");
         assertThat(searched(ofB, "words", "乙支行独有")).contains("<mark>乙支行独有</mark>");
         assertThat(read(ofB, chat, seq)).contains("乙支行独有的话");
+        assertThat(searched(ofB, "words", "乙行海报")).contains("共 1 条", "图中文字", "图里写着 <mark>乙行海报</mark>");
+        assertThat(entriesThatShowed(picture)).isEqualTo(1);
     }
 
     @Test
@@ -369,6 +390,13 @@ class ChatArchiveIT {
                 .param("action", action)
                 .query(Long.class)
                 .single();
+    }
+
+    private long entriesThatShowed(long seq) {
+        return db.sql("""
+                        select count(*) from core.audit_entry
+                        where action = 'CHATS_SEARCHED' and details -> 'seqs' @> to_jsonb(cast(:seq as bigint))
+                        """).param("seq", seq).query(Long.class).single();
     }
 
     private long id(String sql) {
