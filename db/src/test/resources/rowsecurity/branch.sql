@@ -99,3 +99,12 @@ insert into engagement.sop_version (id, plan_id, number, state, rule, written_by
     overriding system value values ({n}, {n}, 1, 'DRAFT', '{}', 's{n}', '2026-11-01 00:00+08');
 insert into engagement.sop_enrolment (plan_id, version_id, subject, customer_id, contact_id, institution_id, anchor_at, arm, state, enrolled_at, watched_until)
     values ({n}, {n}, {n}, {n}, {n}, {n}, '2026-11-01 00:00+08', 'CONTROL', 'ACTIVE', '2026-11-01 00:00+08', '2026-12-01 00:00+08');
+insert into engagement.instruction (id, key, title, words, institution_id, positions, automatic, due_on, escalate_days, author, author_name, issued_at)
+    overriding system value values ({n}, 'k{n}', '指令{n}', '话', {n}, '{客户经理}', true, '2026-11-08', 2, 's{n}', 's{n}', '2026-11-01 00:00+08');
+insert into engagement.instruction_reach (instruction_id, institution_id) values ({n}, {n});
+insert into engagement.instruction_institution (instruction_id, institution_id, state, delivered_at, passed_at)
+    values ({n}, {n}, 'PASSED', '2026-11-01 00:00+08', '2026-11-01 00:00+08');
+insert into engagement.instruction_staff (instruction_id, staff_id, institution_id, state, delivered_at)
+    values ({n}, {n}, {n}, 'DELIVERED', '2026-11-01 00:00+08');
+insert into engagement.instruction_feedback (instruction_id, staff_id, institution_id, kind, reason, at)
+    values ({n}, {n}, {n}, 'USEFUL', '', '2026-11-01 00:00+08');

@@ -106,7 +106,8 @@ class RowSecurityTests {
                 "compliance.alert",
                 "compliance.case_file",
                 "compliance.case_alert",
-                "compliance.case_step");
+                "compliance.case_step",
+                "engagement.instruction_institution");
         asReader("own", "", A, db -> {
             OF_A.forEach((table, rows) -> assertThat(rows(db, table)).as(table).isSubsetOf(rows));
             OF_A.keySet().stream()

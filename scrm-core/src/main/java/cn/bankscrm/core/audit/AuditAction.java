@@ -147,5 +147,19 @@ public enum AuditAction {
     /** Caps, quiet hours or holidays of the fatigue guard were changed. */
     FATIGUE_RULES_CHANGED,
     /** A plan was written, submitted, approved, promoted, paused or ended. */
-    SOP_PLAN_CHANGED
+    SOP_PLAN_CHANGED,
+    /** An instruction was issued down the tree of institutions. */
+    INSTRUCTION_ISSUED,
+    /** An institution passed an instruction on. */
+    INSTRUCTION_PASSED_ON,
+    /** What was not passed on or not done in time was brought before the institution above. */
+    INSTRUCTION_ESCALATED,
+    /** An instruction was ended or withdrawn. */
+    INSTRUCTION_ENDED,
+    /** Somebody who carries an instruction out said what they think of it. */
+    INSTRUCTION_FEEDBACK,
+    /** Feedback to an instruction was answered. */
+    INSTRUCTION_ANSWERED,
+    /** Who has done an instruction was exported to a file. */
+    INSTRUCTION_EXPORTED
 }

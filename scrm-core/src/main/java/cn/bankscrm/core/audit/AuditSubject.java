@@ -32,7 +32,8 @@ public record AuditSubject(Kind kind, String id, @Nullable InstitutionId institu
         RESPONSE_RULES,
         SAMPLING,
         CONTENT,
-        SOP
+        SOP,
+        INSTRUCTION
     }
 
     public AuditSubject {
