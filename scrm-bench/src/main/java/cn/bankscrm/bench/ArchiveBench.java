@@ -5,20 +5,12 @@ import static cn.bankscrm.bench.Figures.OUT;
 import cn.bankscrm.simulator.WeComSimulator;
 import cn.bankscrm.simulator.api.Limits;
 import cn.bankscrm.simulator.chat.ChatLog;
-import cn.bankscrm.simulator.data.Department;
-import cn.bankscrm.simulator.data.Member;
-import cn.bankscrm.simulator.data.WeComData;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code ./scrm bench archive [--size MESSAGES] [--rounds N]}: chats pulled from the simulator's archive, stored,
@@ -28,16 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ArchiveBench {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String CHARACTERS = "您好请问这款理财产品的收益风险期限购买赎回客户经理网点明天下午可以过来办理吗谢谢存款利率本金保险基金";
-    private static final int STAFF = 50;
-    private static final int CUSTOMERS = 2_000;
     private static final int PROBES = 400;
 
-    private final Random random = new Random(7);
+    private final ChatTalk talk = new ChatTalk();
     private final ChatLog log;
     private final JdbcClient db;
-    private long said;
 
     private ArchiveBench(ChatLog log, BenchDatabase database) {
         this.log = log;
@@ -52,18 +39,12 @@ final class ArchiveBench {
                         .corpId(CallbackRequests.CORP)
                         .limits(Limits.NONE)
                         .clockAt(Instant.now())
-                        .data(corp())
+                        .data(ChatTalk.corp())
                         .start()) {
             String key = Objects.requireNonNull(
                     wecom.chats().log().keys().privateKeys().get(1));
             ArchiveBench bench = new ArchiveBench(wecom.chats().log(), database);
-            Platform platform = new Platform(database)
-                    .asking(wecom.baseUri())
-                    .with("SCRM_WECOM_APPS_ARCHIVE_SECRET", "bench-archive-secret")
-                    .with("SCRM_WECOM_APPS_ARCHIVE_TOKEN", CallbackRequests.TOKEN)
-                    .with("SCRM_WECOM_APPS_ARCHIVE_ENCODING_AES_KEY", CallbackRequests.AES_KEY)
-                    .with("SCRM_WECOM_ARCHIVE_PRIVATEKEYS_1", key)
-                    .with("SCRM_WECOM_ARCHIVE_PULL_EVERY", "1s");
+            Platform platform = platform(database, wecom, key);
             try (ServerProcess process = platform.start("-Xmx512m");
                     ArchivePeer peer = new ArchivePeer(wecom.baseUri(), key, database.source())) {
                 bench.contest(process, peer, size, rounds);
@@ -71,12 +52,14 @@ final class ArchiveBench {
         }
     }
 
-    private static WeComData corp() {
-        List<Member> members = new ArrayList<>();
-        for (int i = 0; i < STAFF; i++) {
-            members.add(new Member("staff" + i, "员工" + i, List.of(1L), "客户经理", 1, null));
-        }
-        return new WeComData(List.of(new Department(1, "总行", 0, 1, "0000")), members, List.of(), List.of(), List::of);
+    static Platform platform(BenchDatabase database, WeComSimulator wecom, String key) throws IOException {
+        return new Platform(database)
+                .asking(wecom.baseUri())
+                .with("SCRM_WECOM_APPS_ARCHIVE_SECRET", "bench-archive-secret")
+                .with("SCRM_WECOM_APPS_ARCHIVE_TOKEN", CallbackRequests.TOKEN)
+                .with("SCRM_WECOM_APPS_ARCHIVE_ENCODING_AES_KEY", CallbackRequests.AES_KEY)
+                .with("SCRM_WECOM_ARCHIVE_PRIVATEKEYS_1", key)
+                .with("SCRM_WECOM_ARCHIVE_PULL_EVERY", "1s");
     }
 
     private void contest(ServerProcess process, ArchivePeer peer, int size, int rounds)
@@ -112,44 +95,20 @@ final class ArchiveBench {
     }
 
     private void work(int messages, Figures figures) throws InterruptedException {
-        long before = said;
+        long before = talk.said();
         for (int i = 0; i < messages; i++) {
-            log.add(message());
+            log.add(talk.next());
         }
         // what was taken up while the last were sealed does not count
         long early = read() - before;
         long began = System.nanoTime();
-        until(this::read, said);
+        until(this::read, talk.said());
         figures.add("pulled, stored, opened, parsed, written", (messages - early) / seconds(began));
         until(() -> -count("compliance.evidence_queue"), 0);
         figures.add("the same, until all are chained", (messages - early) / seconds(began));
-        if (count("compliance.chat_message") != said) {
+        if (count("compliance.chat_message") != talk.said()) {
             throw new IllegalStateException("Not every message was written once");
         }
-    }
-
-    private ObjectNode message() {
-        long number = ++said;
-        String staff = "staff" + random.nextInt(STAFF);
-        String customer = "wmBench" + random.nextInt(CUSTOMERS);
-        boolean fromStaff = random.nextBoolean();
-        ObjectNode json = JSON.createObjectNode()
-                .put("msgid", "b" + number + "_external")
-                .put("action", "send")
-                .put("from", fromStaff ? staff : customer);
-        json.putArray("tolist").add(fromStaff ? customer : staff);
-        json.put("roomid", "").put("msgtime", System.currentTimeMillis()).put("msgtype", "text");
-        json.putObject("text").put("content", text());
-        return json;
-    }
-
-    private String text() {
-        StringBuilder text = new StringBuilder();
-        int length = 8 + random.nextInt(50);
-        for (int i = 0; i < length; i++) {
-            text.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
-        }
-        return text.toString();
     }
 
     private long read() {

@@ -24,6 +24,7 @@ public final class BenchMain {
             case "screening" -> ScreeningBench.main(options);
             case "search" -> SearchBench.main(options);
             case "archive" -> ArchiveBench.main(options);
+            case "backscan" -> BackScanBench.main(options);
             default -> {
                 new PrintStream(System.err, true, StandardCharsets.UTF_8).println("""
                                 callbacks  [--size EVENTS_WAITING] [--rounds N] [--seconds N]
@@ -36,6 +37,7 @@ public final class BenchMain {
                                 screening  [--size ENTRIES] [--rounds N]
                                 search     [--size MESSAGES] [--rounds N]
                                 archive    [--size MESSAGES] [--rounds N]
+                                backscan   [--size MESSAGES] [--rounds N]
                                 coverage   [--size CUSTOMERS] [--rounds N] [--seconds N]""");
                 System.exit(2);
             }
