@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
@@ -54,6 +55,9 @@ final class AddressesOfB {
             HttpSession.class,
             HttpServletResponse.class);
 
+    /** A variable of a path, with what it allows where that is said. */
+    private static final Pattern VARIABLE = Pattern.compile("\\{[a-zA-Z]+(?::([^/]+))?}(?=/|$|[.])");
+
     private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
     private static final String ALWAYS = "?for=/customers&scope=staff";
 
@@ -77,7 +81,7 @@ final class AddressesOfB {
                 if (!pattern.contains("{")) {
                     addresses.add(pattern);
                 }
-                for (String key : KEYS) {
+                for (String key : keysFor(pattern)) {
                     String path = pattern.replaceAll("\\{[^/]*}", key);
                     if (!path.equals(pattern)) {
                         addresses.add(path);
@@ -96,6 +100,15 @@ final class AddressesOfB {
             }
         });
         return addresses;
+    }
+
+    /** No handler is found for a key that its path does not allow. */
+    private static List<String> keysFor(String pattern) {
+        return KEYS.stream()
+                .filter(key -> VARIABLE.matcher(pattern)
+                        .results()
+                        .allMatch(variable -> variable.group(1) == null || key.matches(variable.group(1))))
+                .toList();
     }
 
     private static Set<String> read(HandlerMethod handler) {
