@@ -21,6 +21,7 @@ public final class BenchMain {
             case "import" -> ImportBench.main(options);
             case "segments" -> SegmentBench.main(options);
             case "sop" -> SopBench.main(options);
+            case "clicks" -> ClicksBench.main(options);
             case "screening" -> ScreeningBench.main(options);
             case "search" -> SearchBench.main(options);
             case "archive" -> ArchiveBench.main(options);
@@ -34,6 +35,7 @@ public final class BenchMain {
                                 import     [--size CUSTOMERS] [--rounds N]
                                 segments   [--size CUSTOMERS] [--rounds N]
                                 sop        [--size CUSTOMERS] [--rounds N]
+                                clicks     [--size LINKS] [--rate A_SECOND] [--seconds N] [--rounds N]
                                 screening  [--size ENTRIES] [--rounds N]
                                 search     [--size MESSAGES] [--rounds N]
                                 archive    [--size MESSAGES] [--rounds N]

@@ -53,6 +53,11 @@ final class Platform {
         return with("SCRM_WECOM_CALLS_PER_MINUTE", 1_000_000).with("SCRM_WECOM_CALLS_PER_HOUR", 60_000_000);
     }
 
+    /** The key ring for personal data, for whoever prepares its database. */
+    String keys() {
+        return keys;
+    }
+
     int port() {
         return port;
     }

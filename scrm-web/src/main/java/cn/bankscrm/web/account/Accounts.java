@@ -101,7 +101,7 @@ class Accounts {
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
-    private static SignedIn person(ResultSet row) throws SQLException {
+    static SignedIn person(ResultSet row) throws SQLException {
         return new SignedIn(
                 row.getLong("id"),
                 row.getString("username"),

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -37,15 +38,22 @@ class DemoAccounts {
     private final DemoBank bank;
     private final PasswordEncoder hashing;
     private final DemoProperties properties;
+    private final ApplicationEventPublisher events;
     private final Path list;
     private @Nullable Thread waiting;
 
     DemoAccounts(
-            JdbcClient db, DemoBank bank, PasswordEncoder hashing, DemoProperties properties, Environment environment) {
+            JdbcClient db,
+            DemoBank bank,
+            PasswordEncoder hashing,
+            DemoProperties properties,
+            ApplicationEventPublisher events,
+            Environment environment) {
         this.db = db;
         this.bank = bank;
         this.hashing = hashing;
         this.properties = properties;
+        this.events = events;
         this.list = Path.of(environment.getRequiredProperty("scrm.data-dir"), "demo-sign-ins.txt");
     }
 
@@ -86,6 +94,7 @@ class DemoAccounts {
                             .map(user ->
                                     "%-12s %s  %s%n".formatted(user.username(), user.password(), user.displayName()))
                             .collect(Collectors.joining()));
+            events.publishEvent(new DemoAccountsOpened(bank.branch()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package cn.bankscrm.web.account;
 
+import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.web.security.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,11 @@ class DemoBank {
                             accounts.addAll(atBranch(branch, manager));
                         })));
         return accounts;
+    }
+
+    /** Where most accounts are; to be asked when all can be opened. */
+    InstitutionId branch() {
+        return new InstitutionId(firstBranch().orElseThrow().id());
     }
 
     /** Two officers, because what one of them writes, or an administrator asks for, the other approves. */

@@ -146,7 +146,7 @@ class DemoAccountsTests {
     }
 
     private DemoAccounts accounts() {
-        return new DemoAccounts(db, bank, hashing, new DemoProperties(PASSWORD), environment);
+        return new DemoAccounts(db, bank, hashing, new DemoProperties(PASSWORD), opened -> {}, environment);
     }
 
     /** Head office, a branch without anything below, and one with an outlet, an idle manager and a busy one. */
