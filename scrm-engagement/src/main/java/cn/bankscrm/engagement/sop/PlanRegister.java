@@ -1,18 +1,9 @@
 package cn.bankscrm.engagement.sop;
 
-import cn.bankscrm.core.audit.Actor;
-import cn.bankscrm.core.audit.AuditAction;
-import cn.bankscrm.core.audit.AuditLog;
-import cn.bankscrm.core.audit.AuditSubject;
-import cn.bankscrm.core.audit.CurrentActor;
 import cn.bankscrm.core.institution.InstitutionId;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Writes plans and takes them through their life: draft, submitted, approved by a second person, piloted, promoted,
- * halted, ended. Whose plan somebody may change, the caller has made sure of ({@link PlanRows#own}).
+ * Writes plans until they are in force: draft, submitted, approved by a second person. Whose plan somebody may change,
+ * the caller has made sure of ({@link PlanRows#own}).
  */
 @Component
 public class PlanRegister {
@@ -30,16 +21,12 @@ public class PlanRegister {
 
     private final JdbcClient db;
     private final PlanCheck check;
-    private final AuditLog audit;
-    private final CurrentActor actor;
-    private final Clock clock;
+    private final PlanChanges changes;
 
-    PlanRegister(JdbcClient db, PlanCheck check, AuditLog audit, CurrentActor actor, Clock clock) {
+    PlanRegister(JdbcClient db, PlanCheck check, PlanChanges changes) {
         this.db = db;
         this.check = check;
-        this.audit = audit;
-        this.actor = actor;
-        this.clock = clock;
+        this.changes = changes;
     }
 
     /**
@@ -76,12 +63,12 @@ public class PlanRegister {
                 .param("pilots", head.pilotIds())
                 .param("control", head.controlShare())
                 .param("seed", HexFormat.of().formatHex(seed))
-                .param("by", by())
-                .param("now", now())
+                .param("by", changes.by())
+                .param("now", changes.now())
                 .query(Long.class)
                 .single();
         write(id, 1, rule);
-        log(new PlanId(id), "CREATED", null, head.institution());
+        changes.log(new PlanId(id), "CREATED", null, head.institution());
         return new PlanId(id);
     }
 
@@ -93,7 +80,7 @@ public class PlanRegister {
      */
     @Transactional
     public PlanOutcome save(PlanId plan, int revision, Head head, PlanRule rule) {
-        String state = lock(plan);
+        String state = changes.lock(plan);
         Optional<Draft> draft = draft(plan);
         if (state.equals("ENDED") || draft.map(Draft::revision).orElse(0) != revision) {
             return new PlanOutcome.Overtaken();
@@ -109,8 +96,8 @@ public class PlanRegister {
                             where id = :id
                             """)
                     .param("rule", PlanJson.write(rule))
-                    .param("by", by())
-                    .param("now", now())
+                    .param("by", changes.by())
+                    .param("now", changes.now())
                     .param("id", draft.get().id())
                     .update();
         } else {
@@ -132,14 +119,14 @@ public class PlanRegister {
                 .param("control", head.controlShare())
                 .param("plan", plan.value())
                 .update();
-        log(plan, "WRITTEN", null, head.institution());
+        changes.log(plan, "WRITTEN", null, head.institution());
         return new PlanOutcome.Done(plan);
     }
 
     /** Lays the draft before a second person. */
     @Transactional
     public PlanOutcome submit(Plan plan, int revision) {
-        lock(plan.id());
+        changes.lock(plan.id());
         Optional<Draft> draft = draft(plan.id()).filter(one -> one.open() && one.revision() == revision);
         if (draft.isEmpty()) {
             return new PlanOutcome.Overtaken();
@@ -159,23 +146,23 @@ public class PlanRegister {
                             decided_by = null, decided_at = null, decision_reason = null
                         where id = :id
                         """)
-                .param("by", by())
-                .param("now", now())
+                .param("by", changes.by())
+                .param("now", changes.now())
                 .param("id", draft.get().id())
                 .update();
-        log(plan.id(), "SUBMITTED", null, plan.institution());
+        changes.log(plan.id(), "SUBMITTED", null, plan.institution());
         return new PlanOutcome.Done(plan.id());
     }
 
     /** Puts what was submitted into force: a new plan begins its pilot, one at work goes on with it for newcomers. */
     @Transactional
     public PlanOutcome approve(Plan plan, int revision) {
-        lock(plan.id());
+        changes.lock(plan.id());
         Optional<Draft> draft = draft(plan.id()).filter(one -> !one.open() && one.revision() == revision);
         if (draft.isEmpty()) {
             return new PlanOutcome.Overtaken();
         }
-        if (draft.get().by(by())) {
+        if (draft.get().by(changes.by())) {
             return new PlanOutcome.SamePerson();
         }
         List<PlanProblem> problems = check.problems(draft.get().rule(), plan.institution());
@@ -189,142 +176,21 @@ public class PlanRegister {
         db.sql("""
                         update engagement.sop_plan set state = 'PILOT', state_at = :now, version = version + 1
                         where id = :plan and state = 'DRAFT'
-                        """).param("now", now()).param("plan", plan.id().value()).update();
-        log(plan.id(), "APPROVED", null, plan.institution());
+                        """).param("now", changes.now()).param("plan", plan.id().value()).update();
+        changes.log(plan.id(), "APPROVED", null, plan.institution());
         return new PlanOutcome.Done(plan.id());
     }
 
     @Transactional
     public PlanOutcome sendBack(Plan plan, int revision, String reason) {
-        lock(plan.id());
+        changes.lock(plan.id());
         Optional<Draft> draft = draft(plan.id()).filter(one -> !one.open() && one.revision() == revision);
         if (draft.isEmpty()) {
             return new PlanOutcome.Overtaken();
         }
         decide(draft.get(), "SENT_BACK", reason);
-        log(plan.id(), "SENT_BACK", reason, plan.institution());
+        changes.log(plan.id(), "SENT_BACK", reason, plan.institution());
         return new PlanOutcome.Done(plan.id());
-    }
-
-    /** From the pilot's institutions to all of the plan's; by somebody who has not written what is in force. */
-    @Transactional
-    public PlanOutcome promote(Plan plan) {
-        if (!lock(plan.id()).equals("PILOT")) {
-            return new PlanOutcome.Overtaken();
-        }
-        boolean author = db.sql("""
-                        select count(*) > 0 from engagement.sop_version
-                        where plan_id = :plan and state = 'IN_FORCE'
-                            and (lower(written_by) = lower(:by) or lower(submitted_by) = lower(:by))
-                        """)
-                .param("plan", plan.id().value())
-                .param("by", by())
-                .query(Boolean.class)
-                .single();
-        if (author) {
-            return new PlanOutcome.SamePerson();
-        }
-        move(plan.id(), "LIVE");
-        log(plan.id(), "PROMOTED", null, plan.institution());
-        return new PlanOutcome.Done(plan.id());
-    }
-
-    @Transactional
-    public PlanOutcome pause(Plan plan, String reason) {
-        boolean done = halt(plan.id(), new Pause.ByPerson(by(), reason));
-        if (done) {
-            log(plan.id(), "PAUSED", reason, plan.institution());
-        }
-        return done ? new PlanOutcome.Done(plan.id()) : new PlanOutcome.Overtaken();
-    }
-
-    /** Halts a plan by the brake. @return false when it is not at work */
-    @Transactional
-    boolean brake(PlanId plan, Pause.ByBrake why) {
-        boolean done = halt(plan, why);
-        if (done) {
-            audit.record(
-                    Actor.system("sop-brake"),
-                    AuditAction.SOP_PLAN_CHANGED,
-                    subject(plan, null),
-                    null,
-                    Map.of("change", "BRAKED", "left", why.treatedLeft(), "controlLeft", why.controlLeft()));
-        }
-        return done;
-    }
-
-    /** Goes on where it was halted; what was called off meanwhile stays so. */
-    @Transactional
-    public PlanOutcome resume(Plan plan, String reason) {
-        int done =
-                db.sql("""
-                        update engagement.sop_plan
-                        set state = resumes_as, resumes_as = null, paused_why = null, state_at = :now, version = version + 1
-                        where id = :plan and state = 'PAUSED'
-                        """).param("now", now()).param("plan", plan.id().value()).update();
-        if (done == 0) {
-            return new PlanOutcome.Overtaken();
-        }
-        log(plan.id(), "RESUMED", reason, plan.institution());
-        return new PlanOutcome.Done(plan.id());
-    }
-
-    /** For good: who is in it leaves it, what waits is called off. */
-    @Transactional
-    public PlanOutcome end(Plan plan, String reason) {
-        if (lock(plan.id()).equals("ENDED")) {
-            return new PlanOutcome.Overtaken();
-        }
-        move(plan.id(), "ENDED");
-        db.sql("""
-                        update engagement.sop_enrolment
-                        set state = 'STOPPED', stop_reason = 'PLAN_ENDED', ended_at = :now, due_at = null
-                        where plan_id = :plan and state = 'ACTIVE'
-                        """).param("now", now()).param("plan", plan.id().value()).update();
-        callOff(plan.id(), "PLAN_ENDED");
-        log(plan.id(), "ENDED", reason, plan.institution());
-        return new PlanOutcome.Done(plan.id());
-    }
-
-    private boolean halt(PlanId plan, Pause why) {
-        int done = db.sql("""
-                        update engagement.sop_plan
-                        set state = 'PAUSED', resumes_as = state, paused_why = :why::jsonb, state_at = :now,
-                            version = version + 1
-                        where id = :plan and state in ('PILOT', 'LIVE')
-                        """)
-                .param("why", PlanRows.json(why))
-                .param("now", now())
-                .param("plan", plan.value())
-                .update();
-        if (done == 1) {
-            callOff(plan, "PLAN_PAUSED");
-        }
-        return done == 1;
-    }
-
-    private void callOff(PlanId plan, String rule) {
-        db.sql("""
-                        update engagement.touch
-                        set state = 'SUPPRESSED', state_at = :now, why = jsonb_build_object('rule', :rule::text)
-                        where source = 'SOP' and source_id = :plan and state in ('WISHED', 'PLANNED')
-                        """)
-                .param("now", now())
-                .param("rule", rule)
-                .param("plan", plan.value())
-                .update();
-    }
-
-    private void move(PlanId plan, String state) {
-        db.sql("""
-                        update engagement.sop_plan
-                        set state = :state, state_at = :now, resumes_as = null, paused_why = null, version = version + 1
-                        where id = :plan
-                        """)
-                .param("state", state)
-                .param("now", now())
-                .param("plan", plan.value())
-                .update();
     }
 
     private void write(long plan, int number, PlanRule rule) {
@@ -335,8 +201,8 @@ public class PlanRegister {
                 .param("plan", plan)
                 .param("number", number)
                 .param("rule", PlanJson.write(rule))
-                .param("by", by())
-                .param("now", now())
+                .param("by", changes.by())
+                .param("now", changes.now())
                 .update();
     }
 
@@ -348,8 +214,8 @@ public class PlanRegister {
                         where id = :id
                         """)
                 .param("state", state)
-                .param("by", by())
-                .param("now", now())
+                .param("by", changes.by())
+                .param("now", changes.now())
                 .param("reason", reason)
                 .param("id", draft.id())
                 .update();
@@ -380,28 +246,5 @@ public class PlanRegister {
                         PlanJson.read(row.getString("rule")),
                         List.of(row.getString("written_by"), row.getString("submitted_by"))))
                 .optional();
-    }
-
-    private String lock(PlanId plan) {
-        return db.sql("select state from engagement.sop_plan where id = :id for update")
-                .param("id", plan.value())
-                .query(String.class)
-                .single();
-    }
-
-    private void log(PlanId plan, String change, @Nullable String reason, InstitutionId institution) {
-        audit.record(AuditAction.SOP_PLAN_CHANGED, subject(plan, institution), reason, Map.of("change", change));
-    }
-
-    private static AuditSubject subject(PlanId plan, @Nullable InstitutionId institution) {
-        return new AuditSubject(AuditSubject.Kind.SOP, Long.toString(plan.value()), institution);
-    }
-
-    private String by() {
-        return actor.get().name();
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

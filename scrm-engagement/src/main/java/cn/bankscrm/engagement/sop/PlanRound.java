@@ -22,7 +22,7 @@ class PlanRound {
     private final NextSteps nextSteps;
     private final Watching watching;
     private final PlanRows plans;
-    private final PlanRegister register;
+    private final PlanControl control;
     private final Clock clock;
     private Instant counted = Instant.EPOCH;
 
@@ -32,14 +32,14 @@ class PlanRound {
             NextSteps nextSteps,
             Watching watching,
             PlanRows plans,
-            PlanRegister register,
+            PlanControl control,
             Clock clock) {
         this.atWork = atWork;
         this.enrolling = enrolling;
         this.nextSteps = nextSteps;
         this.watching = watching;
         this.plans = plans;
-        this.register = register;
+        this.control = control;
         this.clock = clock;
     }
 
@@ -65,7 +65,7 @@ class PlanRound {
 
     private void brake(PlanId plan) {
         PlanResult result = plans.result(plan);
-        Brake.pull(result.left(), result.controlLeft()).map(PlanRound::why).ifPresent(why -> register.brake(plan, why));
+        Brake.pull(result.left(), result.controlLeft()).map(PlanRound::why).ifPresent(why -> control.brake(plan, why));
     }
 
     private static Pause.ByBrake why(Uplift found) {

@@ -138,8 +138,8 @@ class PlansAtWorkTests {
                 .isEqualTo(5);
 
         Plan plan = bank.found(pilot.plan());
-        assertThat(bank.as("author").promote(plan)).isInstanceOf(PlanOutcome.SamePerson.class);
-        assertThat(bank.as("checker").promote(plan)).isInstanceOf(PlanOutcome.Done.class);
+        assertThat(bank.controlledBy("author").promote(plan)).isInstanceOf(PlanOutcome.SamePerson.class);
+        assertThat(bank.controlledBy("checker").promote(plan)).isInstanceOf(PlanOutcome.Done.class);
         assertThat(bank.enrolling.enrol(bank.running(plan.id()))).isEqualTo(5);
     }
 
@@ -250,7 +250,7 @@ class PlansAtWorkTests {
         bank.round.work();
         assertThat(bank.count("engagement.touch where state = 'WISHED'")).isEqualTo(5);
 
-        bank.as("somebody").pause(bank.found(plan.plan()), "客户有意见");
+        bank.controlledBy("somebody").pause(bank.found(plan.plan()), "客户有意见");
         bank.now = bank.now.plus(Duration.ofDays(1));
         bank.round.work();
 
@@ -259,7 +259,7 @@ class PlansAtWorkTests {
         assertThat(bank.count("engagement.touch")).isEqualTo(5);
         assertThat(bank.found(plan.plan()).paused()).contains(new Pause.ByPerson("somebody", "客户有意见"));
 
-        bank.as("somebody").resume(bank.found(plan.plan()), "已解释");
+        bank.controlledBy("somebody").resume(bank.found(plan.plan()), "已解释");
         bank.round.work();
         assertThat(bank.count("engagement.touch where state = 'WISHED' and wished_for = '2026-11-03 09:00+08'"))
                 .isEqualTo(5);

@@ -64,6 +64,7 @@ final class SopBank {
     final SopChoices choices;
     final Refusals refusals;
     private final PlanRegister register;
+    private final PlanControl control;
     private String person = "author";
 
     @EnableTransactionManagement
@@ -100,6 +101,8 @@ final class SopBank {
                 Watching.class,
                 PlanRows.class,
                 PlanRegister.class,
+                PlanControl.class,
+                PlanChanges.class,
                 PlanRound.class,
                 FatigueSettings.class,
                 DryRuns.class,
@@ -117,6 +120,7 @@ final class SopBank {
         choices = context.getBean(SopChoices.class);
         refusals = context.getBean(Refusals.class);
         register = context.getBean(PlanRegister.class);
+        control = context.getBean(PlanControl.class);
         run("""
                 insert into core.institution (id, code, name, parent_id, level, province, version) values
                     (1, 'A', '总行', null, 1, '110000', 0), (2, 'B', '东支行', 1, 2, '110000', 0), (3, 'C', '西支行', 1, 2, '110000', 0)
@@ -157,6 +161,12 @@ final class SopBank {
     PlanRegister as(String somebody) {
         person = somebody;
         return register;
+    }
+
+    /** Plans in force, over which somebody has a hand. */
+    PlanControl controlledBy(String somebody) {
+        person = somebody;
+        return control;
     }
 
     /**

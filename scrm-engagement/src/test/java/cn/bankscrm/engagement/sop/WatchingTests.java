@@ -153,12 +153,13 @@ class WatchingTests {
         SopBank bank = new SopBank(5);
         Running plan = bank.plan(RULE, 0, 1L);
         bank.round.work();
-        bank.as("author").end(bank.found(plan.plan()), "活动结束");
+        bank.controlledBy("author").end(bank.found(plan.plan()), "活动结束");
 
         assertThat(bank.count("engagement.sop_enrolment where stop_reason = 'PLAN_ENDED'"))
                 .isEqualTo(5);
         assertThat(bank.count("engagement.touch where state = 'SUPPRESSED'")).isEqualTo(5);
-        assertThat(bank.as("author").end(bank.found(plan.plan()), "再次")).isInstanceOf(PlanOutcome.Overtaken.class);
+        assertThat(bank.controlledBy("author").end(bank.found(plan.plan()), "再次"))
+                .isInstanceOf(PlanOutcome.Overtaken.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package cn.bankscrm.web.sop;
 import cn.bankscrm.core.institution.InstitutionId;
 import cn.bankscrm.core.scope.DataScope;
 import cn.bankscrm.engagement.sop.Plan;
+import cn.bankscrm.engagement.sop.PlanControl;
 import cn.bankscrm.engagement.sop.PlanId;
 import cn.bankscrm.engagement.sop.PlanOutcome;
 import cn.bankscrm.engagement.sop.PlanRegister;
@@ -26,11 +27,13 @@ class DemoPlans {
     private static final int TENTH = 1_000;
 
     private final PlanRegister register;
+    private final PlanControl control;
     private final PlanRows plans;
     private final DemoPeople people;
 
-    DemoPlans(PlanRegister register, PlanRows plans, DemoPeople people) {
+    DemoPlans(PlanRegister register, PlanControl control, PlanRows plans, DemoPeople people) {
         this.register = register;
+        this.control = control;
         this.plans = plans;
         this.people = people;
     }
@@ -56,7 +59,7 @@ class DemoPlans {
     }
 
     private void promote(PlanId plan) {
-        done(APPROVER, plan, register::promote);
+        done(APPROVER, plan, control::promote);
     }
 
     private void done(String username, PlanId id, Function<Plan, PlanOutcome> step) {

@@ -5,6 +5,7 @@ import cn.bankscrm.engagement.sop.DryRuns;
 import cn.bankscrm.engagement.sop.KeptTemplates;
 import cn.bankscrm.engagement.sop.Pause;
 import cn.bankscrm.engagement.sop.Plan;
+import cn.bankscrm.engagement.sop.PlanControl;
 import cn.bankscrm.engagement.sop.PlanId;
 import cn.bankscrm.engagement.sop.PlanOutcome;
 import cn.bankscrm.engagement.sop.PlanRegister;
@@ -43,6 +44,7 @@ class SopController {
 
     private final PlanRows plans;
     private final PlanRegister register;
+    private final PlanControl control;
     private final DryRuns dryRuns;
     private final Refusals refusals;
     private final KeptTemplates kept;
@@ -51,12 +53,14 @@ class SopController {
     SopController(
             PlanRows plans,
             PlanRegister register,
+            PlanControl control,
             DryRuns dryRuns,
             Refusals refusals,
             KeptTemplates kept,
             PlanWords words) {
         this.plans = plans;
         this.register = register;
+        this.control = control;
         this.dryRuns = dryRuns;
         this.refusals = refusals;
         this.kept = kept;
@@ -162,10 +166,10 @@ class SopController {
             case "submit" -> notice(register.submit(plan, revision), act);
             case "approve" -> notice(register.approve(plan, revision), act);
             case "send-back" -> notice(register.sendBack(plan, revision, reason), act);
-            case "promote" -> notice(register.promote(plan), act);
-            case "pause" -> notice(register.pause(plan, reason), act);
-            case "resume" -> notice(register.resume(plan, reason), act);
-            case "end" -> notice(register.end(plan, reason), act);
+            case "promote" -> notice(control.promote(plan), act);
+            case "pause" -> notice(control.pause(plan, reason), act);
+            case "resume" -> notice(control.resume(plan, reason), act);
+            case "end" -> notice(control.end(plan, reason), act);
             case "dry-run" -> {
                 dryRuns.run(plan, plans.versions(plan.id()).getFirst());
                 yield Notice.done("sop.done.dry-run");
