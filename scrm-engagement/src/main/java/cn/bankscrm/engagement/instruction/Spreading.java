@@ -71,7 +71,11 @@ class Spreading {
         this.clock = clock;
     }
 
-    /** Holds the instruction until the transaction is over. @return empty where it is not running */
+    /**
+     * Holds the instruction until the transaction is over.
+     *
+     * @return the institution that issued it; empty where it is not running
+     */
     Optional<Long> hold(InstructionId id) {
         return db.sql(
                         "select institution_id from engagement.instruction where id = :id and state = 'RUNNING' for update")
@@ -163,7 +167,8 @@ class Spreading {
     }
 
     /**
-     * What of it was wished for and has not been brought to a member yet is not going to be.
+     * What of it was wished for and has not been brought to a member yet is not going to be. What is just being brought
+     * to them, and what lies before them, {@code touch} takes back once the instruction is over.
      *
      * @param whose a condition on the staff's rows {@code s}
      */
@@ -173,6 +178,9 @@ class Spreading {
                         set state = 'SUPPRESSED', state_at = :now, why = jsonb_build_object('rule', :rule::text)
                         from engagement.instruction_staff s
                         where t.source = 'INSTRUCTION' and t.source_id = :id and t.state in ('WISHED', 'PLANNED')
+                          and (t.send_id is null or exists (
+                            select from engagement.send d
+                            where d.id = t.send_id and d.state = 'READY' and d.leased_until is null))
                           and s.instruction_id = :id and s.staff_id = t.staff_id and %s
                         """.formatted(whose)).params(params(id)).param("rule", rule).update();
     }

@@ -177,7 +177,7 @@ class SendResults {
                 .update();
     }
 
-    /** What is not confirmed and whose content is gone is taken back. */
+    /** What is not confirmed is taken back where its content is gone, or all of it is of instructions that are over. */
     @Transactional
     int endWithdrawn(Channel channel) {
         return db.sql("""
@@ -185,10 +185,14 @@ class SendResults {
                         set state = 'ENDING', ending = 'WITHDRAWN', state_at = :now, next_at = :now
                         where s.channel = :channel and s.state = 'DRAFTED'
                           and (s.leased_until is null or s.leased_until <= :now)
-                          and not exists (
-                            select from engagement.content_version v
-                            where v.content_id = s.content_id and v.state = 'PUBLISHED' and v.valid_from <= :today
-                              and (v.valid_to is null or v.valid_to >= :today))
+                          and (not exists (
+                                select from engagement.content_version v
+                                where v.content_id = s.content_id and v.state = 'PUBLISHED' and v.valid_from <= :today
+                                  and (v.valid_to is null or v.valid_to >= :today))
+                            or (select bool_and(t.source = 'INSTRUCTION' and i.state <> 'RUNNING')
+                                from engagement.touch t
+                                left join engagement.instruction i on i.id = t.source_id and t.source = 'INSTRUCTION'
+                                where t.send_id = s.id and t.state = 'OFFERED'))
                         """)
                 .param("now", now())
                 .param("channel", channel.name())

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.bankscrm.engagement.instruction;
+
+import org.jspecify.annotations.NullMarked;
