@@ -108,3 +108,5 @@ insert into engagement.instruction_staff (instruction_id, staff_id, institution_
     values ({n}, {n}, {n}, 'DELIVERED', '2026-11-01 00:00+08');
 insert into engagement.instruction_feedback (instruction_id, staff_id, institution_id, kind, reason, at)
     values ({n}, {n}, {n}, 'USEFUL', '', '2026-11-01 00:00+08');
+insert into engagement.offer (key, staff_id, contact_id, customer_id, verdict_id, verdict_at, offered_at)
+    values (lpad('{n}', 32, '0')::uuid, {n}, {n}, {n}, {n}, '2026-11-01 00:00+08', '2026-11-01 00:00+08');

@@ -37,7 +37,8 @@ class BypassHuntTests {
             "cn.bankscrm.wecom.client.WeComClients", "WeCom: by the APIs below",
             "cn.bankscrm.wecom.client.WeComConnections", "WeCom: by the APIs below",
             "cn.bankscrm.wecom.client.FailureKinds", "names what went wrong with a call",
-            "cn.bankscrm.compliance.archive.S3MediaStore", "the bank's own store of files, encrypted");
+            "cn.bankscrm.compliance.archive.S3MediaStore", "the bank's own store of files, encrypted",
+            "cn.bankscrm.engagement.market.HttpMarketFeed", "asks a server of the bank for market values");
 
     /** What is called, and what a customer sees of it. */
     private static final Map<String, String> APIS = Map.ofEntries(

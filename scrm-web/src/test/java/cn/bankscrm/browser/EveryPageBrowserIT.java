@@ -136,6 +136,7 @@ class EveryPageBrowserIT {
             MIDDLE_OFFICE         sends               /sends
             MIDDLE_OFFICE         sends-new           /sends/new
             MIDDLE_OFFICE         sends-welcomes      /sends/welcomes
+            RELATIONSHIP_MANAGER  workbench           /workbench
             RELATIONSHIP_MANAGER  sends-own           /sends
             RELATIONSHIP_MANAGER  coverage-own        /coverage
             RELATIONSHIP_MANAGER  customers-own       /customers

@@ -40,9 +40,8 @@ class QrSignInBrowserIT {
 
         scan(userId);
 
-        assertThat(browser.address()).startsWith(Browser.PUBLIC + "/coverage");
-        assertThat(browser.text(By.id("scope"))).isEqualTo("本人管户");
-        assertThat(browser.text(By.id("headline"))).contains("认证覆盖率");
+        assertThat(browser.address()).startsWith(Browser.PUBLIC + "/workbench");
+        assertThat(browser.text(By.tagName("h1"))).contains("好，");
     }
 
     @Test

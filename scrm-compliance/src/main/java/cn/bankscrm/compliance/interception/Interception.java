@@ -48,6 +48,22 @@ public class Interception {
         return deadline.within(() -> screenAndKeep(outgoing));
     }
 
+    /**
+     * What the door would say, while somebody still types. Nothing is kept, and nothing is cleared by it.
+     *
+     * @throws DoorClosed when nothing can be screened
+     * @throws UnknownSender when the bank does not know the sender
+     */
+    @Transactional(readOnly = true)
+    public Glance glance(Outgoing outgoing) {
+        LexiconInForce.Built inForce = lexicon.get().orElseThrow(DoorClosed::new);
+        Screening screening = inForce.screener()
+                .screen(
+                        outgoing.text(),
+                        senders.of(outgoing.sender(), outgoing.outlet()).occasion());
+        return new Glance(screening.verdict(), screening.hits());
+    }
+
     private Decision screenAndKeep(Outgoing outgoing) {
         LexiconInForce.Built inForce = lexicon.get().orElseThrow(() -> meters.closed(outgoing.outlet()));
         Sender sender = senders.of(outgoing.sender(), outgoing.outlet());

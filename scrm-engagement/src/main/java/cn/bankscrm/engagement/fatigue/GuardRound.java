@@ -30,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 class GuardRound {
 
     private static final LocalTime DECIDES_THE_DAY = LocalTime.of(5, 30);
-    private static final int LOCK = 0x5C4D;
+    static final int LOCK = 0x5C4D;
     private static final int BATCH = 500;
 
     /** For so many days what was planned and not done may still be done today. */

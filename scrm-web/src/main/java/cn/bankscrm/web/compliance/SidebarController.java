@@ -1,7 +1,9 @@
 package cn.bankscrm.web.compliance;
 
+import cn.bankscrm.compliance.interception.Cleared;
 import cn.bankscrm.compliance.interception.Decision;
 import cn.bankscrm.compliance.interception.DoorClosed;
+import cn.bankscrm.compliance.interception.Glance;
 import cn.bankscrm.compliance.interception.Interception;
 import cn.bankscrm.compliance.interception.Outgoing;
 import cn.bankscrm.compliance.interception.UnknownSender;
@@ -14,8 +16,13 @@ import cn.bankscrm.compliance.screening.Hit;
 import cn.bankscrm.compliance.screening.Level;
 import cn.bankscrm.compliance.screening.LexiconEntry;
 import cn.bankscrm.compliance.screening.Outlet;
+import cn.bankscrm.compliance.screening.Verdict;
+import cn.bankscrm.core.staff.StaffId;
 import cn.bankscrm.core.staff.StaffNo;
 import cn.bankscrm.core.staff.StaffRegister;
+import cn.bankscrm.engagement.workbench.Chats;
+import cn.bankscrm.engagement.workbench.Offers;
+import cn.bankscrm.engagement.workbench.WeComClient;
 import cn.bankscrm.web.security.SignedIn;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +41,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The sidebar beside a chat in WeCom: somebody asks before they send. The same door as everywhere answers, and keeps
- * its verdict; what they send then is theirs to paste.
+ * The sidebar beside a chat in WeCom: somebody asks before they send. While they type nothing is kept; when they ask,
+ * the same door as everywhere answers and keeps its verdict, and what passed can be sent.
  */
 @RequestMapping("/sidebar")
 @Controller
@@ -49,27 +56,55 @@ class SidebarController {
     private final LexiconInForce inForce;
     private final LexiconQueries lexicon;
     private final StaffRegister staff;
+    private final Chats chats;
+    private final Offers offers;
+    private final WeComClient client;
 
-    SidebarController(Interception interception, LexiconInForce inForce, LexiconQueries lexicon, StaffRegister staff) {
+    SidebarController(
+            Interception interception,
+            LexiconInForce inForce,
+            LexiconQueries lexicon,
+            StaffRegister staff,
+            Chats chats,
+            Offers offers,
+            WeComClient client) {
+        this.chats = chats;
+        this.offers = offers;
+        this.client = client;
         this.interception = interception;
         this.inForce = inForce;
         this.lexicon = lexicon;
         this.staff = staff;
     }
 
+    /** Beside a chat the page finds out by WeCom's client whom it is with. */
     @GetMapping
-    String open() {
+    String open(Model model) {
+        client.app().ifPresent(app -> model.addAttribute("client", app));
         return PAGE;
     }
 
     @PostMapping("/check")
     String check(
             @RequestParam(required = false) @Nullable String text,
+            @RequestParam(required = false) @Nullable String userId,
+            @RequestParam(defaultValue = "false") boolean live,
             @AuthenticationPrincipal SignedIn person,
             Model model) {
         outgoing(text, person, model).ifPresent(outgoing -> {
             try {
-                show(outgoing.text(), interception.screen(outgoing), model);
+                if (live) {
+                    Glance glance = interception.glance(outgoing);
+                    show(outgoing.text(), glance.verdict(), glance.hits(), model);
+                    model.addAttribute("live", true);
+                    return;
+                }
+                Decision decision = interception.screen(outgoing);
+                show(outgoing.text(), decision.verdict(), decision.hits(), model);
+                model.addAttribute("verdict", decision.id().text());
+                if (decision instanceof Decision.Passed passed) {
+                    offer(passed.text(), userId, person, model);
+                }
             } catch (DoorClosed | UnknownSender closed) {
                 model.addAttribute("problem", "sidebar.closed");
             } catch (DataAccessException | TransactionException notKept) {
@@ -83,14 +118,17 @@ class SidebarController {
     String goOn(
             @RequestParam(required = false) @Nullable String text,
             @RequestParam(required = false) @Nullable String verdict,
+            @RequestParam(required = false) @Nullable String userId,
             @AuthenticationPrincipal SignedIn person,
             Model model) {
         Optional<VerdictId> warning = Optional.ofNullable(verdict).flatMap(VerdictId::of);
         outgoing(text, person, model).ifPresent(outgoing -> {
             try {
-                boolean accepted =
-                        warning.flatMap(id -> interception.goOn(id, outgoing)).isPresent();
-                model.addAttribute(accepted ? "accepted" : "problem", accepted ? outgoing.text() : "sidebar.again");
+                Optional<Cleared> accepted = warning.flatMap(id -> interception.goOn(id, outgoing));
+                model.addAttribute(
+                        accepted.isPresent() ? "accepted" : "problem",
+                        accepted.map(Cleared::text).orElse("sidebar.again"));
+                accepted.ifPresent(cleared -> offer(cleared, userId, person, model));
             } catch (DoorClosed closed) {
                 model.addAttribute("problem", "sidebar.closed");
             } catch (DataAccessException | TransactionException notKept) {
@@ -98,6 +136,18 @@ class SidebarController {
             }
         });
         return PAGE;
+    }
+
+    /** Beside a chat with a friend the sending is recorded, too. */
+    private void offer(Cleared cleared, @Nullable String userId, SignedIn person, Model model) {
+        Optional<StaffId> own = person.staff();
+        if (own.isPresent() && userId != null && !userId.isBlank()) {
+            chats.with(userId, own.get(), person.scope())
+                    .map(partner ->
+                            offers.ofOwnWords(cleared, own.get(), Optional.of(partner.contact()), partner.customerId()))
+                    .ifPresent(words -> model.addAttribute("words", words));
+        }
+        model.addAttribute("userId", userId);
     }
 
     private static void notKept(RuntimeException notKept, Model model) {
@@ -124,15 +174,14 @@ class SidebarController {
     }
 
     /** What is only recorded is not the sender's to know. */
-    private void show(String text, Decision decision, Model model) {
+    private void show(String text, Verdict verdict, List<Hit> hits, Model model) {
         Map<LexiconEntry, EntryId> ids =
                 inForce.get().map(LexiconInForce.Built::ids).orElseGet(Map::of);
-        List<Trial.Finding> findings = decision.hits().stream()
+        List<Trial.Finding> findings = hits.stream()
                 .filter(hit -> hit.entry().level() != Level.RECORD)
                 .map(hit -> finding(hit, Optional.ofNullable(ids.get(hit.entry()))))
                 .toList();
-        model.addAttribute("checked", TrialView.of(text, new Trial(decision.verdict(), findings)));
-        model.addAttribute("verdict", decision.id().text());
+        model.addAttribute("checked", TrialView.of(text, new Trial(verdict, findings)));
     }
 
     /** A newer lexicon may have come into force since: then there is no ground to show. */

@@ -34,7 +34,8 @@ class HomeController {
     @GetMapping("/")
     String home(@AuthenticationPrincipal SignedIn reader, Model model) {
         return switch (reader.role()) {
-            case ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER -> "redirect:/coverage";
+            case ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE -> "redirect:/coverage";
+            case RELATIONSHIP_MANAGER -> "redirect:/workbench";
             case OPERATIONS -> "redirect:/operations/inbox";
             case COMPLIANCE -> {
                 ChosenScope chosen = scopes.choose(reader, null);

@@ -78,6 +78,8 @@ final class PageRules {
                 .hasAnyAuthority(any(BRANCH_MANAGER, COMPLIANCE))
                 .requestMatchers("/compliance/alerts/**", "/compliance/cases", "/compliance/cases/**")
                 .hasAnyAuthority(any(COMPLIANCE))
+                .requestMatchers("/workbench", "/workbench/**")
+                .hasAnyAuthority(any(RELATIONSHIP_MANAGER))
                 .requestMatchers("/leads", "/leads/**")
                 .hasAnyAuthority(any(BRANCH_MANAGER, RELATIONSHIP_MANAGER))
                 .requestMatchers(HttpMethod.GET, "/content/*/funnel", "/content/*/funnel/**", "/sales", "/sales/**")

@@ -16,6 +16,7 @@ import java.util.Set;
  */
 public enum Section {
     HOME("/", "home", COMPLIANCE),
+    WORKBENCH("/workbench", "sun", RELATIONSHIP_MANAGER),
     COVERAGE("/coverage", "chart-bar", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER),
     CUSTOMERS("/customers", "users", ADMINISTRATOR, BRANCH_MANAGER, MIDDLE_OFFICE, RELATIONSHIP_MANAGER, COMPLIANCE),
     LEADS("/leads", "target", BRANCH_MANAGER, RELATIONSHIP_MANAGER),

@@ -170,8 +170,21 @@ class EndpointsByRoleIT {
             POST /compliance/archive/exports/{id:\\d{1,18}}/refuse                       C
             GET  /compliance/archive/exports/{id:\\d{1,18}}/file                         C
             GET  /sidebar                                                                 B R
+            GET  /sidebar/signature                                                        B R
+            POST /sidebar/customer                                                         B R
+            POST /sidebar/tasks/{touch:\\d{1,18}}/offer                                  B R
+            POST /sidebar/contents/{id:\\d{1,18}}/offer                                  B R
+            POST /sidebar/invitation                                                       B R
+            POST /sidebar/offers/{key}/sent                                                B R
+            POST /sidebar/notes                                                            B R
             POST /sidebar/check                                                           B R
             POST /sidebar/go-on                                                           B R
+            GET  /workbench                                                                R
+            POST /workbench/tasks/{key}/words                                              R
+            POST /workbench/tasks/{key}/done                                               R
+            POST /workbench/tasks/{key}/decline                                            R
+            POST /workbench/tasks/{key}/draft                                              R
+            POST /workbench/offers/{key}/sent                                              R
             GET  /leads                                                                   B R
             POST /leads/{id:\\d{1,18}}/take                                               B R
             POST /leads/{id:\\d{1,18}}/done                                               B R

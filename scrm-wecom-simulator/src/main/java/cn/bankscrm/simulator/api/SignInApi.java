@@ -28,7 +28,9 @@ final class SignInApi {
         endpoints
                 .add("auth/getuserinfo", this::info)
                 .add("user/getuserinfo", this::info)
-                .add("auth/getuserdetail", this::detail);
+                .add("auth/getuserdetail", this::detail)
+                .add("get_jsapi_ticket", request -> Map.of("ticket", "TICKET_CORP_0001", "expires_in", 7200))
+                .add("ticket/get", request -> Map.of("ticket", "TICKET_AGENT_0001", "expires_in", 7200));
     }
 
     private Map<String, Object> info(ApiRequest request) {

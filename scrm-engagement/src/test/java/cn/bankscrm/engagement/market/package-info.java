@@ -1,0 +1,4 @@
+@NullMarked
+package cn.bankscrm.engagement.market;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.bankscrm.engagement.workbench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.bankscrm.web.workbench;
+
+import org.jspecify.annotations.NullMarked;
