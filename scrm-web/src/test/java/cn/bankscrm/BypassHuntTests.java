@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.bankscrm.compliance.interception.Cleared;
 import cn.bankscrm.core.contact.ExternalUserId;
 import cn.bankscrm.core.realname.CodeMessage;
+import cn.bankscrm.engagement.content.BlockedContents;
+import cn.bankscrm.engagement.tracking.PublishedPages;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.stereotype.Controller;
 
 /**
  * Looks for ways around the door. Every class that talks to the network, every API of WeCom that is called, and every
@@ -91,6 +94,23 @@ class BypassHuntTests {
             "cn.bankscrm.engagement.touch.MassSending.remind",
             "reminds a member of a draft that was cleared; no text of ours");
 
+    /** What customers open by themselves, and whose words they read there. */
+    private static final Map<String, String> OPENED_BY_CUSTOMERS = Map.of(
+            "cn.bankscrm.web.realname.BindPageController",
+            "our own pages, and the bank's consent text, written by one officer and approved by another",
+            "cn.bankscrm.web.realname.FriendController",
+            "for staff: makes the address of the first of these pages, which holds no text",
+            "cn.bankscrm.web.realname.ConsentPageController",
+            "the bank's consent text, written by one officer and approved by another",
+            "cn.bankscrm.web.realname.ConsentRouteController",
+            "the bank's consent text, written by one officer and approved by another",
+            "cn.bankscrm.web.tracking.LinkPageController",
+            "published contents: cleared and approved, and looked at again by BlockedContents when they are shown",
+            "cn.bankscrm.web.tracking.LinkFileController",
+            "files of published contents, approved with them; what is written in pictures is for the officer to see");
+
+    private static final Pattern FOR_CUSTOMERS = Pattern.compile("/(h5|l)(/.*)?");
+
     private static final Pattern API = Pattern.compile(
             "(externalcontact|message|appchat|kf|media|user|department|tag|groupchat|msgaudit|webhook|linkedcorp|oa|card"
                     + "|corpgroup|school|miniprogram|customer_acquisition)/[a-z0-9_/]+");
@@ -129,6 +149,20 @@ class BypassHuntTests {
                         .flatMap(type -> sendWithoutClearance(type).stream())
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(SEND_WITHOUT.keySet());
+    }
+
+    @Test
+    void everyPageThatCustomersOpenIsKnown() {
+        assertThat(production()
+                        .filter(type -> type.isAnnotatedWith(Controller.class))
+                        .filter(type -> strings(type).stream()
+                                .anyMatch(text -> FOR_CUSTOMERS.matcher(text).matches()))
+                        .map(JavaClass::getName)
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(OPENED_BY_CUSTOMERS.keySet());
+        assertThat(OURS.get(PublishedPages.class).getDirectDependenciesFromSelf())
+                .extracting(dependency -> dependency.getTargetClass().getName())
+                .contains(BlockedContents.class.getName());
     }
 
     @Test

@@ -38,16 +38,24 @@ class LooseReadingTests {
         "PINYIN, 利率, gaolìlǜ, lìlǜ",
         "PINYIN, 银行卡密码, yinhangka密码, yinhangka密码",
         "PINYIN, 加V信, 来jiavxin吧, jiavxin",
+        // what stands beside it is no letter of a run, or no letter
+        "PINYIN, 保本, vip baoben qq, baoben",
+        "PINYIN, 保本, 买9baoben9吧, baoben",
+        "PINYIN, 保本, 先baoben先, baoben",
         "INITIALS, 稳赚不赔, 绝对wzbp的, wzbp",
         "INITIALS, 稳赚不赔, 绝对W Z B P, W Z B P",
         "INITIALS, 稳赚不赔, 稳z不p, 稳z不p",
         "INITIALS, 稳赚不赔, ok wzbp ok, wzbp",
         "INITIALS, 银行卡密码, yhkmm发我, yhkmm",
+        "INITIALS, 稳赚不赔, 9 wzbp 0, wzbp",
         "SPLIT, 保本, 这款亻呆本的, 亻呆本",
         "SPLIT, 保本, 这款イ 呆·本的, イ 呆·本",
         "SPLIT, 保证, 亻呆讠正, 亻呆讠正",
         "SPLIT, 李四, 找木子四, 木子四",
         "SPLIT, 转账, 车专账, 车专账",
+        "SPLIT, 稳赚, 禾急赚, 禾急赚",
+        // and a part taken apart in its turn
+        "SPLIT, 稳赚, 禾刍心赚, 禾刍心赚",
     })
     void recognisesADisguise(LooseReading reading, String term, String text, String hit) {
         List<Hit> hits = screener(term, Set.of(reading)).screen(text, CHAT).hits();
@@ -79,10 +87,17 @@ class LooseReadingTests {
         "PINYIN, 保本, xbaoben",
         "PINYIN, 返点, fandianqq",
         "PINYIN, 保本, 报ben",
+        // the letters of other characters, put together
+        "PINYIN, 保本, b敖本",
+        "PINYIN, 保本, 八哦本",
+        "HOMOGRAPH, 保本, b敖本",
+        "HOMOGRAPH, 保本, 八哦本",
         // a part of other words
         "INITIALS, 稳赚不赔, wzbpx",
         "INITIALS, 稳赚不赔, awzbp",
         "INITIALS, 稳赚不赔, wzbp2026",
+        "INITIALS, 稳赚不赔, wzbp0",
+        "INITIALS, 稳赚不赔, 9wzbp",
         "INITIALS, 稳赚不赔, 问住不怕",
         "INITIALS, 稳赚不赔, 稳z不怕",
         "SPLIT, 保本, 信呆本",
@@ -91,6 +106,17 @@ class LooseReadingTests {
     })
     void leavesWhatIsNone(LooseReading reading, String term, String text) {
         assertThat(screener(term, Set.of(reading)).screen(text, CHAT).hits()).isEmpty();
+    }
+
+    @Test
+    void takesATermOfManyPronunciationsInSomeOfThemOnly() {
+        int[] term = "甲乙丙丁戊己庚".codePoints().toArray();
+        List<int[][]> spellings =
+                Spellings.all(term, character -> List.of(new int[] {character}, new int[] {-character}));
+        assertThat(spellings).as("of five characters all, of the rest the usual one").hasSize(32);
+        assertThat(spellings)
+                .allSatisfy(each -> assertThat(new int[] {each[5][0], each[6][0]}).containsExactly(term[5], term[6]));
+        assertThat(spellings.stream().map(each -> each[4][0]).distinct()).containsExactlyInAnyOrder(term[4], -term[4]);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cn.bankscrm.engagement.tracking;
 
+import cn.bankscrm.engagement.content.BlockedContents;
 import cn.bankscrm.engagement.content.Body;
 import cn.bankscrm.engagement.content.ContentId;
 import cn.bankscrm.engagement.content.PublishedContent;
@@ -25,18 +26,23 @@ public class PublishedPages {
     private static final int HTTPS = 443;
 
     private final PublishedContents contents;
+    private final BlockedContents blocked;
     private final Set<String> ownDomains;
     private final Recent<ContentId, PublishedPage> recent;
 
-    PublishedPages(PublishedContents contents, TrackingProperties properties, Clock clock) {
+    PublishedPages(
+            PublishedContents contents, BlockedContents blocked, TrackingProperties properties, Clock clock) {
         this.contents = contents;
+        this.blocked = blocked;
         this.ownDomains = properties.ownDomains();
         this.recent = new Recent<>(AT_MOST, REMEMBERED, clock);
     }
 
-    /** @return empty for what is not published, any more or yet */
+    /** @return empty for what is not published, any more or yet, and for what the lexicon in force blocks by now */
     public Optional<PublishedPage> find(ContentId content) {
-        return recent.get(content, id -> contents.find(id).map(this::page));
+        return recent.get(content, id -> contents.find(id)
+                .filter(published -> !blocked.isBlocked(published))
+                .map(this::page));
     }
 
     private PublishedPage page(PublishedContent content) {

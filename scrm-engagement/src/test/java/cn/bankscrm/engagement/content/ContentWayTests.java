@@ -44,6 +44,22 @@ class ContentWayTests {
     }
 
     @Test
+    void whatANewLexiconBlocksIsShownToNobodyAnyMore() {
+        ContentId id = bank.published(HEAD, "本产品**保证**领先，不保本").content();
+        PublishedContent content =
+                bank.get(PublishedContents.class).find(id).orElseThrow();
+        BlockedContents blocked = bank.get(BlockedContents.class);
+        assertThat(blocked.isBlocked(content)).isFalse();
+
+        bank.inForce("别的词", "保证领先");
+        assertThat(blocked.isBlocked(content)).as("warned of").isFalse();
+        bank.inForce("保证领先");
+        assertThat(blocked.isBlocked(content)).isTrue();
+        bank.inForce("一篇文章");
+        assertThat(blocked.isBlocked(content)).as("in the title").isTrue();
+    }
+
+    @Test
     void goesFromDraftToPublished() {
         Saving.Saved draft = bank.draft(SHANGHAI, "稳健理财，从了解风险开始。");
         assertThat(bank.get(PublishedContents.class).find(draft.content())).isEmpty();
