@@ -113,9 +113,12 @@ class LooseReadingTests {
         int[] term = "甲乙丙丁戊己庚".codePoints().toArray();
         List<int[][]> spellings =
                 Spellings.all(term, character -> List.of(new int[] {character}, new int[] {-character}));
-        assertThat(spellings).as("of five characters all, of the rest the usual one").hasSize(32);
         assertThat(spellings)
-                .allSatisfy(each -> assertThat(new int[] {each[5][0], each[6][0]}).containsExactly(term[5], term[6]));
+                .as("of five characters all, of the rest the usual one")
+                .hasSize(32);
+        assertThat(spellings)
+                .allSatisfy(
+                        each -> assertThat(new int[] {each[5][0], each[6][0]}).containsExactly(term[5], term[6]));
         assertThat(spellings.stream().map(each -> each[4][0]).distinct()).containsExactlyInAnyOrder(term[4], -term[4]);
     }
 

@@ -30,8 +30,7 @@ public class PublishedPages {
     private final Set<String> ownDomains;
     private final Recent<ContentId, PublishedPage> recent;
 
-    PublishedPages(
-            PublishedContents contents, BlockedContents blocked, TrackingProperties properties, Clock clock) {
+    PublishedPages(PublishedContents contents, BlockedContents blocked, TrackingProperties properties, Clock clock) {
         this.contents = contents;
         this.blocked = blocked;
         this.ownDomains = properties.ownDomains();
@@ -40,9 +39,11 @@ public class PublishedPages {
 
     /** @return empty for what is not published, any more or yet, and for what the lexicon in force blocks by now */
     public Optional<PublishedPage> find(ContentId content) {
-        return recent.get(content, id -> contents.find(id)
-                .filter(published -> !blocked.isBlocked(published))
-                .map(this::page));
+        return recent.get(
+                content,
+                id -> contents.find(id)
+                        .filter(published -> !blocked.isBlocked(published))
+                        .map(this::page));
     }
 
     private PublishedPage page(PublishedContent content) {

@@ -46,8 +46,7 @@ class ContentWayTests {
     @Test
     void whatANewLexiconBlocksIsShownToNobodyAnyMore() {
         ContentId id = bank.published(HEAD, "本产品**保证**领先，不保本").content();
-        PublishedContent content =
-                bank.get(PublishedContents.class).find(id).orElseThrow();
+        PublishedContent content = bank.get(PublishedContents.class).find(id).orElseThrow();
         BlockedContents blocked = bank.get(BlockedContents.class);
         assertThat(blocked.isBlocked(content)).isFalse();
 
