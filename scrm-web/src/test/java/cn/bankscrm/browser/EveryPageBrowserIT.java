@@ -63,6 +63,7 @@ class EveryPageBrowserIT {
             Map.entry("/tags/{id:\\d{1,18}}/rule", TagsBrowserIT.class),
             Map.entry("/sign-in", EveryPageBrowserIT.class),
             Map.entry("/compliance/lexicon/back-scans/{id:\\d{1,18}}", OfficersDayBrowserIT.class),
+            Map.entry("/instructions/{id:\\d{1,18}}", InstructionBrowserIT.class),
             Map.entry("/content/new", ContentBrowserIT.class),
             Map.entry("/content/{id:\\d{1,18}}", ContentBrowserIT.class),
             Map.entry("/compliance/sampling", SamplingBrowserIT.class),
@@ -81,6 +82,7 @@ class EveryPageBrowserIT {
     /** Addresses that answer with a part of a page, or lead on to another. */
     private static final Set<String> NO_PAGES = Set.of(
             "/coverage/live",
+            "/instructions/{id:\\d{1,18}}/news",
             "/operations/inbox/state",
             "/operations/sync/progress",
             "/operations/archive/state",
@@ -133,6 +135,9 @@ class EveryPageBrowserIT {
             MIDDLE_OFFICE         sop-plan            /sop/{plan}
             MIDDLE_OFFICE         sop-edit            /sop/{plan}/edit
             ADMINISTRATOR         sop-fatigue         /sop/fatigue
+            MIDDLE_OFFICE         instructions        /instructions
+            MIDDLE_OFFICE         instruction-new     /instructions/new
+            RELATIONSHIP_MANAGER  instructions-own    /instructions
             MIDDLE_OFFICE         sends               /sends
             MIDDLE_OFFICE         sends-new           /sends/new
             MIDDLE_OFFICE         sends-welcomes      /sends/welcomes

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** Says what plans do, and what came of them, in plain sentences. */
 @Component
-class PlanWords {
+public class PlanWords {
 
     private final MessageSource messages;
     private final SegmentRegister segments;
@@ -100,7 +100,7 @@ class PlanWords {
     }
 
     /** What came of a plan, in a sentence. */
-    String result(PlanResult result) {
+    public String result(PlanResult result) {
         if (result.reached().of() + result.controlReached().of() == 0) {
             return text("sop.result.nobody");
         }

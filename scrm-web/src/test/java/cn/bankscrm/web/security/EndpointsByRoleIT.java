@@ -288,6 +288,15 @@ class EndpointsByRoleIT {
             POST /segments/draft                                                          A M
             POST /segments/preview                                                        A M
             POST /segments/{id:\\d{1,5}}/retire                                           A M
+            GET  /instructions                                                            A B M R
+            GET  /instructions/new                                                        A M
+            POST /instructions/new                                                        A M
+            GET  /instructions/{id:\\d{1,18}}                                             A B M R
+            POST /instructions/{id:\\d{1,18}}                                             A B M
+            GET  /instructions/{id:\\d{1,18}}/news                                        A B M
+            GET  /instructions/{id:\\d{1,18}}/export                                      A B M
+            POST /instructions/{id:\\d{1,18}}/own                                         B M R
+            POST /instructions/{id:\\d{1,18}}/feedback/{feedback:\\d{1,18}}               A M
             GET  /sop                                                                     A B M
             GET  /sop/choose                                                              A M
             GET  /sop/new                                                                 A M
