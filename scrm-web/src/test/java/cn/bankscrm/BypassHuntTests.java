@@ -100,6 +100,8 @@ class BypassHuntTests {
             "our own pages, and the bank's consent text, written by one officer and approved by another",
             "cn.bankscrm.web.realname.FriendController",
             "for staff: makes the address of the first of these pages, which holds no text",
+            "cn.bankscrm.web.workbench.ChatController",
+            "for staff: hands over the address of the same page; words to say are cleared at that moment",
             "cn.bankscrm.web.realname.ConsentPageController",
             "the bank's consent text, written by one officer and approved by another",
             "cn.bankscrm.web.realname.ConsentRouteController",
