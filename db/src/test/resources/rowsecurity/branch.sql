@@ -110,3 +110,9 @@ insert into engagement.instruction_feedback (instruction_id, staff_id, instituti
     values ({n}, {n}, {n}, 'USEFUL', '', '2026-11-01 00:00+08');
 insert into engagement.offer (key, staff_id, contact_id, customer_id, verdict_id, verdict_at, offered_at)
     values (lpad('{n}', 32, '0')::uuid, {n}, {n}, {n}, {n}, '2026-11-01 00:00+08', '2026-11-01 00:00+08');
+insert into engagement.contact_way (id, institution_id, name, channel, state, code, on_page, places, made_by, made_at, next_at)
+    overriding system value values ({n}, {n}, '码{n}', '大堂', 'w00000000-' || lpad('{n}', 12, '0'), lpad('{n}', 22, '0'), false, '', 's{n}',
+        '2026-11-01 00:00+08', '2026-11-01 00:00+08');
+insert into engagement.contact_way_member (way_id, staff_id, stand_in, days, begins, ends, daily_cap) values ({n}, {n}, true, 0, '09:00', '17:00', 0);
+insert into engagement.contact_way_day (way_id, day, opened) values ({n}, '2026-11-01', 1);
+insert into engagement.branch_page (institution_id, code, made_by, made_at) values ({n}, lpad('{n}', 22, 'p'), 's{n}', '2026-11-01 00:00+08');

@@ -40,6 +40,7 @@ class BypassHuntTests {
             "cn.bankscrm.wecom.client.WeComClients", "WeCom: by the APIs below",
             "cn.bankscrm.wecom.client.WeComConnections", "WeCom: by the APIs below",
             "cn.bankscrm.wecom.client.FailureKinds", "names what went wrong with a call",
+            "cn.bankscrm.wecom.contactway.QrPictures", "fetches pictures of codes from WeCom; says nothing",
             "cn.bankscrm.compliance.archive.S3MediaStore", "the bank's own store of files, encrypted",
             "cn.bankscrm.engagement.market.HttpMarketFeed", "asks a server of the bank for market values");
 
@@ -80,6 +81,11 @@ class BypassHuntTests {
             Map.entry("externalcontact/get_moment_comments", "reads"),
             Map.entry("externalcontact/cancel_moment_task", "takes back"),
             Map.entry("externalcontact/send_welcome_msg", "Cleared, by WelcomeSending"),
+            Map.entry("externalcontact/add_contact_way", "a code and its members; its name is the staff's"),
+            Map.entry("externalcontact/update_contact_way", "as above"),
+            Map.entry("externalcontact/del_contact_way", "takes away"),
+            Map.entry("externalcontact/get_contact_way", "reads"),
+            Map.entry("externalcontact/list_contact_way", "reads"),
             Map.entry("msgaudit/get_permit_user_list", "reads"),
             Map.entry("msgaudit/check_single_agree", "reads"),
             Map.entry("msgaudit/check_room_agree", "reads"),
@@ -108,10 +114,12 @@ class BypassHuntTests {
             "the bank's consent text, written by one officer and approved by another",
             "cn.bankscrm.web.tracking.LinkPageController",
             "published contents: cleared and approved, and looked at again by BlockedContents when they are shown",
+            "cn.bankscrm.web.contactway.PublicWayController",
+            "names and posts of staff, and what a branch wrote down of a code: its name and neighbourhoods",
             "cn.bankscrm.web.tracking.LinkFileController",
             "files of published contents, approved with them; what is written in pictures is for the officer to see");
 
-    private static final Pattern FOR_CUSTOMERS = Pattern.compile("/(h5|l)(/.*)?");
+    private static final Pattern FOR_CUSTOMERS = Pattern.compile("/(h5|l|q)(/.*)?");
 
     private static final Pattern API = Pattern.compile(
             "(externalcontact|message|appchat|kf|media|user|department|tag|groupchat|msgaudit|webhook|linkedcorp|oa|card"

@@ -40,6 +40,7 @@ class RowSecurityTests {
             "core.pub_referral",
             "core.standing_assignment",
             "core.pub_counted_assignment",
+            "engagement.contact_way_add",
             "core.pub_counted_binding",
             "core.pub_counted_customer",
             "core.pub_counted_customer_segment_change",
@@ -107,6 +108,7 @@ class RowSecurityTests {
                 "compliance.case_file",
                 "compliance.case_alert",
                 "compliance.case_step",
+                "engagement.branch_page",
                 "engagement.instruction_institution");
         asReader("own", "", A, db -> {
             OF_A.forEach((table, rows) -> assertThat(rows(db, table)).as(table).isSubsetOf(rows));

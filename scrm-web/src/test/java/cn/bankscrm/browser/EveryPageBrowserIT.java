@@ -42,6 +42,9 @@ class EveryPageBrowserIT {
     /** Pages that somebody comes to on the way through a story, and who looks at them there. */
     private static final Map<String, Class<?>> ELSEWHERE = Map.ofEntries(
             Map.entry("/l/{code}", TrackedLinkBrowserIT.class),
+            Map.entry("/q/{code}", ContactWayBrowserIT.class),
+            Map.entry("/contact-ways/{id:\\d{1,18}}", ContactWayBrowserIT.class),
+            Map.entry("/contact-ways/{id:\\d{1,18}}/edit", ContactWayBrowserIT.class),
             Map.entry("/leads", TrackedLinkBrowserIT.class),
             Map.entry("/sales", TrackedLinkBrowserIT.class),
             Map.entry("/content/{id:\\d{1,18}}/funnel", TrackedLinkBrowserIT.class),
@@ -142,6 +145,8 @@ class EveryPageBrowserIT {
             MIDDLE_OFFICE         sends-new           /sends/new
             MIDDLE_OFFICE         sends-welcomes      /sends/welcomes
             RELATIONSHIP_MANAGER  workbench           /workbench
+            ADMINISTRATOR         contact-ways        /contact-ways
+            MIDDLE_OFFICE         contact-way-new     /contact-ways/new
             RELATIONSHIP_MANAGER  sends-own           /sends
             RELATIONSHIP_MANAGER  coverage-own        /coverage
             RELATIONSHIP_MANAGER  customers-own       /customers

@@ -124,6 +124,10 @@ public enum AuditAction {
     SEND_REMINDED,
     /** What new friends are greeted with was set or taken away. */
     WELCOME_CHANGED,
+    /** A contact way was made, changed, made anew or ended, or an orphan of WeCom's was to be removed. */
+    CONTACT_WAY_CHANGED,
+    /** The page on which customers choose a manager got an address, or another. */
+    BRANCH_PAGE_CHANGED,
     /** Content was begun, or a new version of it. */
     CONTENT_BEGUN,
     /** A draft of content was saved. */

@@ -32,6 +32,7 @@ public record AuditSubject(Kind kind, String id, @Nullable InstitutionId institu
         RESPONSE_RULES,
         SAMPLING,
         CONTENT,
+        CONTACT_WAY,
         SOP,
         INSTRUCTION
     }

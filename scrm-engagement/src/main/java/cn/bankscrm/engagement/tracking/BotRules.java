@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * kept: previews that chats draw of a link, checkers of addresses, browsers that fetch ahead, and programs.
  */
 @Component
-class BotRules {
+public class BotRules {
 
     private static final List<Rule> BY_AGENT = List.of(
             // the checker of links in QQ, WeChat and WeCom, which opens whatever is sent
@@ -59,7 +59,7 @@ class BotRules {
      * @param headers gives the value of a header; null for none
      * @return why it is a machine; empty for a person
      */
-    Optional<String> machine(String method, Function<String, @Nullable String> headers) {
+    public Optional<String> machine(String method, Function<String, @Nullable String> headers) {
         if (!"GET".equals(method)) {
             return Optional.of("NO_GET");
         }

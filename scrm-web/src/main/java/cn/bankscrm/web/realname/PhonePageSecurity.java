@@ -29,11 +29,12 @@ class PhonePageSecurity {
     @Bean
     @Order(6)
     SecurityFilterChain phonePages(HttpSecurity http) {
-        return http.securityMatcher("/h5/**", "/l/**")
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/h5/bind/**", "/h5/consent/**", "/l/**")
-                        .permitAll()
-                        .anyRequest()
-                        .denyAll())
+        return http.securityMatcher("/h5/**", "/l/**", "/q/**")
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers("/h5/bind/**", "/h5/consent/**", "/l/**", "/q/**")
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())
                 .securityContext(context -> context.disable())

@@ -14,11 +14,11 @@ import java.util.Map;
  * @param side of the square, in units
  * @param path as the attribute {@code d}
  */
-record QrCode(int side, String path) {
+public record QrCode(int side, String path) {
 
     private static final int MARGIN = 4;
 
-    static QrCode of(String text) {
+    public static QrCode of(String text) {
         try {
             BitMatrix modules = new QRCodeWriter()
                     .encode(

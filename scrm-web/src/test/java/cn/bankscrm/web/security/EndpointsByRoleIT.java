@@ -88,6 +88,22 @@ class EndpointsByRoleIT {
             GET  /l/{code}/go                                                             all
             POST /l/{code}/opt-out                                                        all
             POST /l/{code}/opt-in                                                         all
+            # guarded by a code that nobody guesses, and limits by address
+            GET  /q/{code}                                                                all
+            GET  /contact-ways                                                            A B M R
+            GET  /contact-ways/export                                                     A B M R
+            GET  /contact-ways/codes                                                      A B M R
+            POST /contact-ways/page                                                       B M
+            POST /contact-ways/orphans/remove                                             A
+            GET  /contact-ways/new                                                        B M
+            POST /contact-ways/new                                                        B M
+            GET  /contact-ways/{id:\\d{1,18}}                                             A B M R
+            GET  /contact-ways/{id:\\d{1,18}}/qr                                          A B M R
+            GET  /contact-ways/{id:\\d{1,18}}/edit                                        B M
+            POST /contact-ways/{id:\\d{1,18}}/edit                                        B M
+            POST /contact-ways/{id:\\d{1,18}}/end                                         B M
+            POST /contact-ways/{id:\\d{1,18}}/again                                       B M
+            POST /contact-ways/{id:\\d{1,18}}/greeting                                    M
             GET  /friends                                                                 A B R
             POST /friends/{link:\\d{1,18}}/invitations                                    A B R
             GET  /friends/invitations/{id:\\d{1,18}}                                      A B R

@@ -2,6 +2,7 @@ package cn.bankscrm.wecom.client;
 
 import cn.bankscrm.compliance.interceptrule.InterceptRuleFailure;
 import cn.bankscrm.core.tag.TagWishReason;
+import cn.bankscrm.engagement.contactway.WayTrouble;
 import cn.bankscrm.engagement.touch.SendReason;
 import cn.bankscrm.wecom.client.WeComFailure.Kind;
 import java.util.Map;
@@ -73,6 +74,19 @@ final class FailureKinds {
             Map.entry(41050, SendReason.LATE),
             Map.entry(41051, SendReason.CHATTING),
             Map.entry(41053, SendReason.NO_CONSENT));
+
+    /** Why WeCom refused a contact way. */
+    static final Map<Integer, WayTrouble> WAY_REFUSALS = Map.ofEntries(
+            Map.entry(41044, WayTrouble.GONE),
+            Map.entry(41045, WayTrouble.FULL),
+            Map.entry(41054, WayTrouble.MEMBER),
+            Map.entry(40098, WayTrouble.MEMBER),
+            Map.entry(84074, WayTrouble.MEMBER),
+            Map.entry(60111, WayTrouble.MEMBER),
+            Map.entry(40003, WayTrouble.MEMBER),
+            Map.entry(46004, WayTrouble.MEMBER),
+            Map.entry(60011, WayTrouble.MEMBER),
+            Map.entry(701008, WayTrouble.MEMBER));
 
     /** Not ready yet (41063, 41079), too many at work (41078), another app is greeting (41096). */
     static final Set<Integer> TRY_LATER = Set.of(41063, 41079, 41078, 41096);

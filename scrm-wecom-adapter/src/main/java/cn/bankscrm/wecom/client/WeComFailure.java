@@ -2,6 +2,7 @@ package cn.bankscrm.wecom.client;
 
 import cn.bankscrm.compliance.interceptrule.InterceptRuleFailure;
 import cn.bankscrm.core.tag.TagWishReason;
+import cn.bankscrm.engagement.contactway.WayTrouble;
 import cn.bankscrm.engagement.touch.SendReason;
 import java.time.Duration;
 import java.util.Optional;
@@ -111,6 +112,11 @@ public class WeComFailure extends RuntimeException {
     /** Why WeCom refused to send something. */
     public SendReason sendRefusal() {
         return FailureKinds.SEND_REFUSALS.getOrDefault(code, SendReason.REFUSED);
+    }
+
+    /** Why WeCom refused a contact way. */
+    public WayTrouble wayRefusal() {
+        return FailureKinds.WAY_REFUSALS.getOrDefault(code, WayTrouble.REFUSED);
     }
 
     /** Whether WeCom said that what was asked for is not ready, or that somebody else is at it: soon it may work. */

@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Import;
             "cn.bankscrm.wecom.callback",
             "cn.bankscrm.wecom.client",
             "cn.bankscrm.wecom.contact",
+            "cn.bankscrm.wecom.contactway",
             "cn.bankscrm.wecom.directory",
             "cn.bankscrm.wecom.event",
             "cn.bankscrm.wecom.inbox",
@@ -35,11 +36,11 @@ import org.springframework.context.annotation.Import;
             @Filter(
                     type = FilterType.REGEX,
                     pattern =
-                            ".*(TestApplication|Tests|PrivacyConfiguration|TagWishWorker|MassSendWorker|MomentWorker).*"),
+                            ".*(TestApplication|Tests|PrivacyConfiguration|TagWishWorker|MassSendWorker|MomentWorker|ContactWayWorker|ContactWaySchedule).*"),
             @Filter(
                     type = FilterType.REGEX,
                     pattern =
-                            "cn\\.bankscrm\\.engagement\\.(?!touch\\.|content\\.(PublishedContents|PublishedMessages)$"
+                            "cn\\.bankscrm\\.engagement\\.(?!touch\\.|contactway\\.|content\\.(PublishedContents|PublishedMessages)$"
                                     + "|tracking\\.(TrackedLinks|LinkCodes|TrackingConfiguration)$).*")
         })
 class TouchTestApplication {}

@@ -5,6 +5,7 @@ import cn.bankscrm.simulator.callback.Events;
 import cn.bankscrm.simulator.data.Contact;
 import cn.bankscrm.simulator.data.Member;
 import cn.bankscrm.simulator.http.BadRequest;
+import cn.bankscrm.simulator.world.ContactWays.ContactWay;
 import cn.bankscrm.simulator.world.FriendLink;
 import cn.bankscrm.simulator.world.Friends;
 import cn.bankscrm.simulator.world.World;
@@ -41,6 +42,16 @@ public final class FriendActs {
     /** The customer scans the member's code, both are friends at once; the state is the code's, or empty. */
     public FriendLink scans(String externalUserid, String userid, String state) {
         return adds(externalUserid, userid, SCANNED, state);
+    }
+
+    /** The customer scans a contact way's code and becomes a friend of the first of its members who is none yet. */
+    public FriendLink scansCode(String externalUserid, String configId) {
+        ContactWay way = world.contactWays().find(configId).orElseThrow(() -> new BadRequest("没有这个联系我二维码"));
+        String userid = way.users().stream()
+                .filter(user -> world.friends().between(user, externalUserid).isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new BadRequest("与码上的员工都已是好友"));
+        return scans(externalUserid, userid, way.state());
     }
 
     /** The two become friends in one of WeCom's ways. */

@@ -31,6 +31,11 @@ public final class ApiRequest {
         return app;
     }
 
+    /** Where the caller found us. */
+    String origin() {
+        return "http://" + request.host();
+    }
+
     boolean wellFormed() {
         return wellFormed;
     }

@@ -58,6 +58,7 @@ public final class ApiRouter {
         new MassSendApi(world).addTo(endpoints);
         new MomentApi(world).addTo(endpoints);
         new WelcomeApi(world).addTo(endpoints);
+        new ContactWayApi(world).addTo(endpoints);
         new LeaverApi(world).addTo(endpoints);
         new StatisticsApi(world).addTo(endpoints);
         new SignInApi(world, codes).addTo(endpoints);

@@ -32,6 +32,7 @@ public final class ActsByName {
             case "new_customer" ->
                 met(acts.newCustomer(text(body, "name"), body.path("gender").asInt(0)));
             case "scan" -> begun(acts.scans(externalUserid, userid, text(body, "state")));
+            case "scan_code" -> begun(acts.scansCode(externalUserid, text(body, "config_id")));
             case "ask" -> done(() -> acts.asks(externalUserid, userid, text(body, "state")));
             case "accept" -> begun(acts.accepts(userid, externalUserid));
             case "member_deletes" -> done(() -> acts.memberDeletes(userid, externalUserid));

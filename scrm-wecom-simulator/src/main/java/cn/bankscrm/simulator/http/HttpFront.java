@@ -71,12 +71,16 @@ public final class HttpFront implements AutoCloseable {
                             QueryString.parse(exchange.getRequestURI().getRawQuery()),
                             new String(body, StandardCharsets.UTF_8),
                             exchange.getRemoteAddress().getAddress().getHostAddress(),
-                            Objects.requireNonNullElse(
-                                    exchange.getRequestHeaders().getFirst("Authorization"), "")));
+                            header(exchange, "Authorization"),
+                            header(exchange, "Host")));
             response.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(response.status(), response.body().length == 0 ? -1 : response.body().length);
             exchange.getResponseBody().write(response.body());
         }
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        return Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(name), "");
     }
 
     private static Response guarded(Handler handler, Request request) {

@@ -31,6 +31,10 @@ public record Response(int status, Map<String, String> headers, byte[] body) {
         return new Response(200, Map.of(TYPE, "text/css; charset=UTF-8"), text.getBytes(StandardCharsets.UTF_8));
     }
 
+    public static Response png(byte[] picture) {
+        return new Response(200, Map.of(TYPE, "image/png"), picture);
+    }
+
     public static Response text(int status, String text) {
         return new Response(status, Map.of(TYPE, "text/plain; charset=UTF-8"), text.getBytes(StandardCharsets.UTF_8));
     }

@@ -31,6 +31,7 @@ public final class Pages {
     private final ChatPanel chat;
     private final FaultPage faultPage;
     private final PhonePage phonePage;
+    private final CodePage codePage;
     private final TouchActs touches;
     private final SmsGateway sms;
     private final String style = style();
@@ -47,6 +48,7 @@ public final class Pages {
         this.sms = sms;
         this.touches = touches;
         this.phonePage = new PhonePage(world);
+        this.codePage = new CodePage(world);
         this.acts = acts;
         this.console = console;
         this.chat = new ChatPanel(chatting);
@@ -66,7 +68,7 @@ public final class Pages {
             case PhonePage.PATH -> Optional.of(Response.html(phonePage.html(request)));
             case "/sim/switches" -> Optional.of(Response.html(faultPage.html()));
             case "/sim/style.css" -> Optional.of(Response.css(style));
-            default -> Optional.empty();
+            default -> codePage.handle(request);
         };
     }
 
@@ -88,6 +90,18 @@ public final class Pages {
                 return toActs(acts.newCustomer(name.isEmpty() ? "新客户" : name, 0).externalUserid(), member);
             }
             case "scan" -> acts.scans(customer, member, "");
+            case "scan-code" -> {
+                String who = customer.isEmpty()
+                        ? acts.newCustomer(
+                                        form.getOrDefault("name", "").isBlank()
+                                                ? "新客户"
+                                                : form.getOrDefault("name", "").strip(),
+                                        0)
+                                .externalUserid()
+                        : customer;
+                return toActs(
+                        who, acts.scansCode(who, form.getOrDefault("code", "")).userid());
+            }
             case "ask" -> acts.asks(customer, member, "");
             case "accept" -> acts.accepts(member, customer);
             case "customer-deletes" -> acts.customerDeletes(customer, member);

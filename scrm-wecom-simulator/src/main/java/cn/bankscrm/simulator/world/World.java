@@ -17,6 +17,7 @@ public final class World {
     private final MassSends massSends;
     private final CustomerMoments moments;
     private final Welcomes welcomes;
+    private final ContactWays contactWays;
     private final Supplier<List<BehaviourDay>> behaviourSource;
     private @Nullable List<BehaviourDay> behaviour;
 
@@ -34,6 +35,7 @@ public final class World {
         this.massSends = new MassSends(clock, journal);
         this.moments = new CustomerMoments(clock, journal);
         this.welcomes = new Welcomes(clock, journal);
+        this.contactWays = new ContactWays(clock, journal);
         this.friends.keepTags(id -> tags.tag(id).isPresent());
         this.behaviourSource = data.behaviour();
     }
@@ -68,6 +70,10 @@ public final class World {
 
     public Welcomes welcomes() {
         return welcomes;
+    }
+
+    public ContactWays contactWays() {
+        return contactWays;
     }
 
     public synchronized List<BehaviourDay> behaviour() {
