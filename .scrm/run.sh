@@ -76,7 +76,7 @@ bench() {
   find_jdk
   case ${1:-} in
     # these run the platform as "serve" does
-    archive | backscan | callbacks | processing | startup)
+    archive | backscan | callbacks | clicks | processing | startup)
       build
       platform_command
       jars=("$root"/scrm-web/target/scrm-web-*-exec.jar)
