@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,7 +26,8 @@ class PlanRound {
     private final PlanRows plans;
     private final PlanControl control;
     private final Clock clock;
-    private Instant counted = Instant.EPOCH;
+    /** By version: who is in a new one is told at once. */
+    private final Map<Long, Instant> counted = new HashMap<>();
 
     PlanRound(
             PlansAtWork atWork,
@@ -46,21 +49,19 @@ class PlanRound {
     void work() {
         Instant now = clock.instant();
         boolean dayBegun = !LocalTime.ofInstant(now, PlanSql.ZONE).isBefore(NextSteps.BEGINS);
-        boolean counts = !now.isBefore(counted.plus(COUNTS_EVERY));
         for (Running plan : atWork.inForce()) {
             if (dayBegun || plan.rule().trigger().atAnyMinute()) {
                 enrolling.enrol(plan);
             }
         }
-        List<Running> populated = atWork.populated();
-        if (counts) {
-            populated.forEach(watching::look);
-        }
+        List<Running> due = atWork.populated().stream()
+                .filter(plan -> !now.isBefore(
+                        counted.getOrDefault(plan.version(), Instant.EPOCH).plus(COUNTS_EVERY)))
+                .toList();
+        due.forEach(watching::look);
         nextSteps.work();
-        if (counts) {
-            populated.stream().map(Running::plan).distinct().forEach(this::brake);
-            counted = now;
-        }
+        due.stream().map(Running::plan).distinct().forEach(this::brake);
+        due.forEach(plan -> counted.put(plan.version(), now));
     }
 
     private void brake(PlanId plan) {
