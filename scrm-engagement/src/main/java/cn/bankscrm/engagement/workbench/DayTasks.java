@@ -4,12 +4,16 @@ import cn.bankscrm.core.realname.UncertifiedFriend;
 import cn.bankscrm.core.realname.UncertifiedFriends;
 import cn.bankscrm.core.scope.DataScope;
 import cn.bankscrm.core.staff.StaffId;
+import cn.bankscrm.engagement.instruction.InstructionTask;
+import cn.bankscrm.engagement.instruction.InstructionTasks;
 import cn.bankscrm.engagement.tracking.Lead;
 import cn.bankscrm.engagement.tracking.LeadState;
 import cn.bankscrm.engagement.tracking.Leads;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,9 +41,11 @@ public class DayTasks {
     private final TouchTasks touches;
     private final Leads leads;
     private final UncertifiedFriends friends;
+    private final InstructionTasks instructions;
     private final Clock clock;
 
-    DayTasks(TouchTasks touches, Leads leads, UncertifiedFriends friends, Clock clock) {
+    DayTasks(TouchTasks touches, Leads leads, UncertifiedFriends friends, InstructionTasks instructions, Clock clock) {
+        this.instructions = instructions;
         this.touches = touches;
         this.leads = leads;
         this.friends = friends;
@@ -59,13 +65,19 @@ public class DayTasks {
         List<DayTask> uncertified = friends.list(Optional.empty(), FRIENDS, own).stream()
                 .map(DayTasks::friend)
                 .toList();
+        LocalDate today = LocalDate.ofInstant(now, TouchTasks.ZONE);
+        List<DayTask> ordered = instructions.of(staff).stream()
+                .map(one -> instruction(one, today))
+                .toList();
         List<DayTask> all = new ArrayList<>(planned.tasks());
+        all.addAll(ordered);
         all.addAll(sends);
         all.addAll(open);
         all.addAll(uncertified);
         all.sort(ORDER);
         Map<LeadState, Long> counts = leads.counts(own);
         int total = planned.all()
+                + ordered.size()
                 + sends.size()
                 + (int) (counts.getOrDefault(LeadState.NEW, 0L) + counts.getOrDefault(LeadState.TAKEN, 0L))
                 + uncertified.size();
@@ -89,6 +101,26 @@ public class DayTasks {
                 1,
                 false,
                 lead);
+    }
+
+    /** By how near its last day is. */
+    private static DayTask instruction(InstructionTask task, LocalDate today) {
+        long left = Math.max(0, ChronoUnit.DAYS.between(today, task.due()));
+        return new DayTask(
+                new TaskKey(TaskKind.INSTRUCTION, task.id().value()),
+                left == 0 ? Rank.LAST_DAY : Rank.INSTRUCTED,
+                null,
+                null,
+                null,
+                task.title(),
+                task.words(),
+                null,
+                task.since(),
+                task.due().plusDays(1).atStartOfDay(TouchTasks.ZONE).toInstant(),
+                BigDecimal.valueOf(-left),
+                1,
+                false,
+                null);
     }
 
     private static DayTask friend(UncertifiedFriend friend) {

@@ -11,6 +11,8 @@ public enum Rank {
     INTERESTED,
     /** A step of a plan, by its worth. */
     PLANNED,
+    /** Somebody above asked for it, what is due first first. */
+    INSTRUCTED,
     /** One confirmation reaches many, by how many. */
     REACHES_MANY,
     /** A friend counts only once certified, the newest first. */

@@ -10,6 +10,8 @@ public enum TaskKind {
     MOMENT,
     /** A customer who read long. */
     LEAD,
+    /** An instruction that has reached the member and is not done. */
+    INSTRUCTION,
     /** A friend whom nobody has certified. */
     CERTIFY
 }

@@ -81,7 +81,8 @@ class ChatController {
     }
 
     @PostMapping("/customer")
-    String customer(@RequestParam String userId, @AuthenticationPrincipal SignedIn reader, Model model) {
+    String customer(
+            @RequestParam(defaultValue = "") String userId, @AuthenticationPrincipal SignedIn reader, Model model) {
         partner(userId, reader).ifPresent(partner -> {
             looks.record(AuditAction.CUSTOMERS_LISTED, "sidebar", reader.scope(), Map.of());
             show(partner, userId, reader, model);
@@ -96,7 +97,10 @@ class ChatController {
 
     @PostMapping("/contents/{id:\\d{1,18}}/offer")
     String content(
-            @PathVariable long id, @RequestParam String userId, @AuthenticationPrincipal SignedIn reader, Model model) {
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String userId,
+            @AuthenticationPrincipal SignedIn reader,
+            Model model) {
         Optional<ChatPartner> partner = partner(userId, reader);
         return offered(
                 () -> partner.map(one ->
@@ -107,7 +111,8 @@ class ChatController {
 
     /** The words around the link are screened like any others. */
     @PostMapping("/invitation")
-    String invitation(@RequestParam String userId, @AuthenticationPrincipal SignedIn reader, Model model) {
+    String invitation(
+            @RequestParam(defaultValue = "") String userId, @AuthenticationPrincipal SignedIn reader, Model model) {
         Optional<ChatPartner> partner = partner(userId, reader);
         if (!route.available()) {
             model.addAttribute("problem", "friends.off");
@@ -132,7 +137,7 @@ class ChatController {
 
     @PostMapping("/notes")
     String note(
-            @RequestParam String userId,
+            @RequestParam(defaultValue = "") String userId,
             @RequestParam(required = false) @Nullable String text,
             @AuthenticationPrincipal SignedIn reader,
             Model model) {

@@ -4,6 +4,9 @@ import cn.bankscrm.compliance.interception.DoorClosed;
 import cn.bankscrm.core.audit.AuditAction;
 import cn.bankscrm.core.audit.CustomerLists;
 import cn.bankscrm.core.staff.StaffId;
+import cn.bankscrm.engagement.instruction.FeedbackKind;
+import cn.bankscrm.engagement.instruction.InstructionId;
+import cn.bankscrm.engagement.instruction.InstructionTasks;
 import cn.bankscrm.engagement.market.MarketBoard;
 import cn.bankscrm.engagement.tracking.LeadId;
 import cn.bankscrm.engagement.tracking.Leads;
@@ -58,6 +61,7 @@ class WorkbenchController {
     private final Offers offers;
     private final DoingTasks doing;
     private final Leads leads;
+    private final InstructionTasks instructions;
     private final MarketBoard market;
     private final CustomerLists looks;
     private final MessageSource messages;
@@ -70,6 +74,7 @@ class WorkbenchController {
             Offers offers,
             DoingTasks doing,
             Leads leads,
+            InstructionTasks instructions,
             MarketBoard market,
             CustomerLists looks,
             MessageSource messages,
@@ -80,6 +85,7 @@ class WorkbenchController {
         this.offers = offers;
         this.doing = doing;
         this.leads = leads;
+        this.instructions = instructions;
         this.market = market;
         this.looks = looks;
         this.messages = messages;
@@ -147,10 +153,12 @@ class WorkbenchController {
 
     @PostMapping("/tasks/{key}/done")
     String done(@PathVariable String key, @AuthenticationPrincipal SignedIn reader, RedirectAttributes next) {
-        TaskKey task = task(key, TaskKind.TOUCH, TaskKind.LEAD);
-        boolean changed = task.kind() == TaskKind.TOUCH
-                ? doing.done(task.id(), own(reader))
-                : leads.done(new LeadId(task.id()), "", reader.name(), reader.scope());
+        TaskKey task = task(key, TaskKind.TOUCH, TaskKind.LEAD, TaskKind.INSTRUCTION);
+        boolean changed = switch (task.kind()) {
+            case TOUCH -> doing.done(task.id(), own(reader));
+            case INSTRUCTION -> instructions.done(new InstructionId(task.id()), own(reader));
+            default -> leads.done(new LeadId(task.id()), "", reader.name(), reader.scope());
+        };
         return told(changed, "workbench.done", next);
     }
 
@@ -160,14 +168,18 @@ class WorkbenchController {
             @RequestParam NotDone reason,
             @AuthenticationPrincipal SignedIn reader,
             RedirectAttributes next) {
-        TaskKey task = task(key, TaskKind.TOUCH, TaskKind.LEAD);
+        TaskKey task = task(key, TaskKind.TOUCH, TaskKind.LEAD, TaskKind.INSTRUCTION);
+        String words = messages.getMessage("workbench.reason." + reason, null, LocaleContextHolder.getLocale());
+        if (task.kind() == TaskKind.INSTRUCTION) {
+            FeedbackKind kind = reason == NotDone.DISLIKED ? FeedbackKind.DISLIKED : FeedbackKind.UNFIT;
+            return told(
+                    instructions.feedback(new InstructionId(task.id()), own(reader), kind, words),
+                    "workbench.fedBack",
+                    next);
+        }
         boolean changed = task.kind() == TaskKind.TOUCH
                 ? doing.decline(task.id(), reason, own(reader))
-                : leads.drop(
-                        new LeadId(task.id()),
-                        messages.getMessage("workbench.reason." + reason, null, LocaleContextHolder.getLocale()),
-                        reader.name(),
-                        reader.scope());
+                : leads.drop(new LeadId(task.id()), words, reader.name(), reader.scope());
         return told(changed, "workbench.declined", next);
     }
 
