@@ -302,8 +302,7 @@ class InstructionController {
         Instruction instruction = find(id, reader);
         String said = answer == null ? "" : answer;
         next.addFlashAttribute(
-                Notice.ATTRIBUTE,
-                notice(register.answer(instruction.id(), feedback, said, reader.scope()), "answer"));
+                Notice.ATTRIBUTE, notice(register.answer(instruction.id(), feedback, said, reader.scope()), "answer"));
         return "redirect:/instructions/" + id;
     }
 
