@@ -120,6 +120,33 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Becomes WeCom's client beside the chat with this contact: what it is asked is kept in the page as {@code asked}.
+     */
+    Browser inClientBesideChatWith(String contact) {
+        driver.executeCdpCommand(
+                "Network.setUserAgentOverride",
+                Map.of(
+                        "userAgent",
+                        "Mozilla/5.0 (Linux; Android 14) Chrome/130 Mobile wxwork/4.1.30 MicroMessenger/7.0.1"));
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
+                window.asked = [];
+                window.WeixinJSBridge = {
+                  on() {},
+                  invoke(name, params, done) {
+                    window.asked.push({name, params});
+                    setTimeout(() => done({err_msg: name + ':ok', userId: '%s'}), 0);
+                  }
+                };
+                """.formatted(contact)));
+        return this;
+    }
+
+    /** What a script tells. */
+    String told(String script) {
+        return String.valueOf(driver.executeScript(script));
+    }
+
     /** Opens an address anywhere. */
     Browser visit(String address) {
         driver.get(address);
