@@ -56,6 +56,7 @@ create table engagement.contact_way_member (
 );
 create index contact_way_member_staff_ix on engagement.contact_way_member (staff_id);
 comment on table engagement.contact_way_member is '联系我的员工:值班(按星期与时段,每日上限)或替补(无人值班时接待)';
+comment on column engagement.contact_way_member.begins is '值班开始的钟点,北京时间';
 comment on column engagement.contact_way_member.days is '值班的星期,周一为最低位';
 comment on column engagement.contact_way_member.daily_cap is '此码每天给此员工加多少位好友;0 不限';
 

@@ -14,6 +14,7 @@ create table engagement.offer (
     way text constraint offer_way_ck check (way in ('CLIENT', 'COPIED')),
     constraint offer_sent_ck check ((sent_at is null) = (way is null))
 );
+create index offer_content_ix on engagement.offer (content_id) where content_id is not null;
 create index offer_staff_ix on engagement.offer (staff_id, offered_at);
 create index offer_touch_ix on engagement.offer (touch_id) where touch_id is not null;
 create index offer_contact_ix on engagement.offer (contact_id, sent_at) where contact_id is not null;

@@ -115,7 +115,7 @@ class BypassHuntTests {
             "cn.bankscrm.web.tracking.LinkPageController",
             "published contents: cleared and approved, and looked at again by BlockedContents when they are shown",
             "cn.bankscrm.web.contactway.PublicWayController",
-            "names and posts of staff, and what a branch wrote down of a code: its name and neighbourhoods",
+            "names and posts of staff; what a branch wrote down of a code was cleared then, and is asked about when shown",
             "cn.bankscrm.web.tracking.LinkFileController",
             "files of published contents, approved with them; what is written in pictures is for the officer to see");
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cn.bankscrm.browser.Browser.Screen;
+import cn.bankscrm.compliance.lexicon.LexiconDrafts;
+import cn.bankscrm.compliance.lexicon.LexiconInForce;
+import cn.bankscrm.compliance.lexicon.StarterLexicon;
 import cn.bankscrm.core.contact.ExternalUserId;
 import cn.bankscrm.core.customer.CustomerNo;
 import cn.bankscrm.core.realname.Binding;
@@ -56,9 +59,17 @@ class ContactWayBrowserIT {
 
     private record Member(String staffNo, String userId) {}
 
+    @Autowired
+    LexiconDrafts lexicon;
+
+    @Autowired
+    LexiconInForce inForce;
+
     @BeforeEach
     void begin() throws Exception {
         bank.load(port);
+        lexicon.publish(lexicon.draft(StarterLexicon.lines(), "示例词库", "way-author"), null, "way-publisher");
+        inForce.look();
     }
 
     @AfterEach

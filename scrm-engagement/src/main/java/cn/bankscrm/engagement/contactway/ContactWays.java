@@ -1,5 +1,10 @@
 package cn.bankscrm.engagement.contactway;
 
+import cn.bankscrm.compliance.interception.Decision;
+import cn.bankscrm.compliance.interception.DoorClosed;
+import cn.bankscrm.compliance.interception.Interception;
+import cn.bankscrm.compliance.interception.Outgoing;
+import cn.bankscrm.compliance.screening.Outlet;
 import cn.bankscrm.core.audit.AuditAction;
 import cn.bankscrm.core.audit.AuditLog;
 import cn.bankscrm.core.audit.AuditSubject;
@@ -22,11 +27,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class ContactWays {
 
     private final JdbcClient db;
+    private final Interception door;
     private final AuditLog audit;
     private final Clock clock;
 
-    ContactWays(JdbcClient db, AuditLog audit, Clock clock) {
+    ContactWays(JdbcClient db, Interception door, AuditLog audit, Clock clock) {
         this.db = db;
+        this.door = door;
         this.audit = audit;
         this.clock = clock;
     }
@@ -177,7 +184,19 @@ public class ContactWays {
                 problems.add(WayPlan.Problem.STRANGER);
             }
         }
+        if (problems.isEmpty()) {
+            mayBeRead(plan).ifPresent(problems::add);
+        }
         return problems;
+    }
+
+    private Optional<WayPlan.Problem> mayBeRead(WayPlan plan) {
+        try {
+            Decision decision = door.screen(new Outgoing(plan.shown(), Outlet.CONTENT, null));
+            return decision instanceof Decision.Passed ? Optional.empty() : Optional.of(WayPlan.Problem.WORDS);
+        } catch (DoorClosed closed) {
+            return Optional.of(WayPlan.Problem.DOOR_CLOSED);
+        }
     }
 
     private boolean visible(InstitutionId institution, DataScope scope) {

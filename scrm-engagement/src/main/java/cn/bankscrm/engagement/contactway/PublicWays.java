@@ -1,5 +1,6 @@
 package cn.bankscrm.engagement.contactway;
 
+import cn.bankscrm.engagement.content.BlockedContents;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,10 +21,12 @@ public class PublicWays {
     private static final int MOST_MANAGERS = 100;
 
     private final JdbcClient db;
+    private final BlockedContents blocked;
     private final Clock clock;
 
-    PublicWays(JdbcClient db, Clock clock) {
+    PublicWays(JdbcClient db, BlockedContents blocked, Clock clock) {
         this.db = db;
+        this.blocked = blocked;
         this.clock = clock;
     }
 
@@ -147,7 +150,12 @@ public class PublicWays {
                 where w.on_page and o.way_id = w.id and not o.stand_in limit 1) m on true
             """;
 
-    private static Way way(ResultSet row) throws SQLException {
+    /** What a branch wrote down was cleared then; what a newer lexicon blocks is left out. */
+    private String shown(String words) {
+        return blocked.isBlocked(words) ? "" : words;
+    }
+
+    private Way way(ResultSet row) throws SQLException {
         String address = row.getString("address");
         String name = row.getString("name");
         Timestamp ended = row.getTimestamp("ended_at");
@@ -157,16 +165,16 @@ public class PublicWays {
                 name == null
                         ? new Desk(
                                 row.getString("code"),
-                                row.getString("way_name"),
+                                shown(row.getString("way_name")),
                                 null,
                                 row.getString("owner_name"),
-                                row.getString("places"))
+                                shown(row.getString("places")))
                         : new Desk(
                                 row.getString("code"),
                                 name,
                                 row.getString("position"),
                                 row.getString("institution_name"),
-                                row.getString("places")),
+                                shown(row.getString("places"))),
                 there && address != null ? URI.create(address) : null,
                 ended == null);
     }

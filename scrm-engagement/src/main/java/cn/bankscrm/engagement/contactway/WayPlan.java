@@ -35,6 +35,10 @@ public record WayPlan(String name, String channel, boolean onPage, String places
         ONE_MANAGER,
         /** Somebody does not work there, or is not in WeCom. */
         STRANGER,
+        /** Customers must not read such words. */
+        WORDS,
+        /** Nothing can be screened at the moment. */
+        DOOR_CLOSED,
         /** There is no such code in the scope, or it has ended. */
         NOT_FOUND
     }
@@ -44,6 +48,11 @@ public record WayPlan(String name, String channel, boolean onPage, String places
         channel = channel.strip();
         places = places.strip();
         members = List.copyOf(members);
+    }
+
+    /** What customers read of it. */
+    String shown() {
+        return name + "\n\n" + places;
     }
 
     /** What can be seen without looking anything up. */

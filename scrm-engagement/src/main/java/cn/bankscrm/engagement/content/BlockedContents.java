@@ -21,7 +21,11 @@ public class BlockedContents {
 
     /** Whether the lexicon in force blocks title or body; never where none is in force. */
     public boolean isBlocked(PublishedContent content) {
-        String text = content.title() + "\n" + Body.read(content.body()).text();
+        return isBlocked(content.title() + "\n" + Body.read(content.body()).text());
+    }
+
+    /** The same of any words that customers are shown. */
+    public boolean isBlocked(String text) {
         return lexicon.get()
                 .filter(built -> built.screener()
                                 .screen(text, Occasion.of(Outlet.CONTENT))

@@ -106,6 +106,18 @@ class ContactWayTests extends TouchSetting {
     }
 
     @Test
+    void whatCustomersMustNotReadIsNoNameOfACodeNorANeighbourhood() {
+        for (String[] words : List.of(new String[] {"保本大堂", "锦绣花园"}, new String[] {"城东支行", "锦绣花园，保 本"})) {
+            assertThat(ways.make(
+                            new InstitutionId(1),
+                            new WayPlan(words[0], "厅堂", false, words[1], List.of(member(0, 9, 17), standIn(2))),
+                            ALL,
+                            "tester"))
+                    .isEqualTo(new ContactWays.Saved.Refused(Set.of(WayPlan.Problem.WORDS)));
+        }
+    }
+
+    @Test
     void whoHasAsManyAsTheCapSaysMakesRoomUntilTomorrow() {
         ContactWayId id = made(
                 new WayMember(
