@@ -65,6 +65,13 @@
       if (event.target.id === 'send') send(event.target.closest('form'));
     });
   }
+  // The check of a pause must not take the place of the one that was asked for, of the same text.
+  let asked = null;
+  document.addEventListener('htmx:beforeRequest', event => {
+    const text = document.getElementById('text');
+    if (event.detail.elt.id === 'checking') asked = text.value;
+    else if (event.detail.elt === text && text.value === asked) event.preventDefault();
+  });
   document.addEventListener('htmx:afterSettle', () => {
     const form = document.getElementById('sending');
     if (inClient && form && !form.dataset.ready) {
