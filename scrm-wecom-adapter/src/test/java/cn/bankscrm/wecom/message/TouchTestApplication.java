@@ -40,7 +40,7 @@ import org.springframework.context.annotation.Import;
             @Filter(
                     type = FilterType.REGEX,
                     pattern =
-                            "cn\\.bankscrm\\.engagement\\.(?!touch\\.|contactway\\.|content\\.(PublishedContents|PublishedMessages)$"
+                            "cn\\.bankscrm\\.engagement\\.(?!touch\\.|contactway\\.|content\\.(BlockedContents|PublishedContents|PublishedMessages)$"
                                     + "|tracking\\.(TrackedLinks|LinkCodes|TrackingConfiguration)$).*")
         })
 class TouchTestApplication {}
